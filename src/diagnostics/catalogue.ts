@@ -1,0 +1,244 @@
+interface Entry {
+  readonly severity: 'error' | 'warning' | 'info';
+  // the argument's type differs from entry to entry; `MessageArguments` recovers it
+  readonly message: (args: never) => string;
+}
+
+function list(names: readonly string[]): string {
+  return names.map((name) => `“${name}”`).join(', ');
+}
+
+/**
+ * Every message Unlabel can give, by its stable code. A message says what is wrong and what to do about it, in words a
+ * newcomer can act on. Codes are never renamed or reused.
+ */
+export const CATALOGUE = {
+  // the file
+  DOC_TOO_LARGE: {
+    severity: 'error',
+    message: (a: { megabytes: number; limit: number }) =>
+      `The file has ${a.megabytes.toFixed(1)} MB; a document has at most ${a.limit} MB. Choose an Unlabel document.`,
+  },
+  DOC_NOT_JSON: {
+    severity: 'error',
+    message: (a: { detail: string }) =>
+      `The file is not complete JSON (${a.detail}). It may have been cut short: save or download it again.`,
+  },
+  DOC_NOT_UNLABEL: {
+    severity: 'error',
+    message: (_: object) => 'This is JSON, but not an Unlabel document: its "format" is not "unlabel".',
+  },
+  DOC_NEWER: {
+    severity: 'error',
+    message: (a: { version: number; supported: number }) =>
+      `The document is of version ${a.version}; this Unlabel reads up to ${a.supported}. Update Unlabel to open it. The file was left as it is.`,
+  },
+  DOC_INVALID: {
+    severity: 'error',
+    message: (a: { field: string; problem: string }) => `The document's field “${a.field}” is not valid: ${a.problem}.`,
+  },
+  DOC_UNKNOWN_PRESET: {
+    severity: 'error',
+    message: (a: { preset: string; known: readonly string[] }) =>
+      `The document has no preset “${a.preset}”. It has: ${a.known.length ? list(a.known) : 'none'}.`,
+  },
+  DOC_UNKNOWN_STAGE: {
+    severity: 'error',
+    message: (a: { stage: string; known: readonly string[] }) =>
+      `The document has no stage “${a.stage}”. It has: ${list(a.known)}.`,
+  },
+  DOC_STORAGE_FULL: {
+    severity: 'warning',
+    message: (_: object) =>
+      'The browser has no room left for autosave. The drawing is intact: save it to a file, and free some site data.',
+  },
+  DOC_STORAGE_FAILED: {
+    severity: 'warning',
+    message: (a: { detail: string }) =>
+      `Autosave did not work (${a.detail}). The drawing is intact: save it to a file.`,
+  },
+
+  // the drawing
+  GRAPH_UNKNOWN_NODE_TYPE: {
+    severity: 'error',
+    message: (a: { type: string }) =>
+      `There is no node type “${a.type}”. Delete the node, or open the document in the Unlabel that wrote it.`,
+  },
+  GRAPH_DUPLICATE_NODE: {
+    severity: 'error',
+    message: (a: { node: string }) => `Two nodes are called “${a.node}”. Rename one.`,
+  },
+  GRAPH_BAD_PARAM: {
+    severity: 'error',
+    message: (a: { param: string; problem: string }) => `“${a.param}” is not valid: ${a.problem}.`,
+  },
+  GRAPH_UNKNOWN_PARAM: {
+    severity: 'error',
+    message: (a: { param: string; type: string; known: readonly string[] }) =>
+      `A ${a.type} node has no parameter “${a.param}”. It has: ${list(a.known)}.`,
+  },
+  GRAPH_UNKNOWN_NODE: {
+    severity: 'error',
+    message: (a: { node: string }) => `The drawing has no node “${a.node}”.`,
+  },
+  GRAPH_UNKNOWN_PORT: {
+    severity: 'error',
+    message: (a: { node: string; port: string; side: 'input' | 'output' }) =>
+      `“${a.node}” has no ${a.side} called “${a.port}”. Delete this wire and connect it again.`,
+  },
+  GRAPH_KIND_MISMATCH: {
+    severity: 'error',
+    message: (a: { from: string; fromKind: string; to: string; toKinds: readonly string[]; hint?: string }) =>
+      `“${a.from}” gives ${a.fromKind}, but “${a.to}” takes ${a.toKinds.join(' or ')}.${a.hint ? ` ${a.hint}` : ''}`,
+  },
+  GRAPH_SELF_WIRE: {
+    severity: 'error',
+    message: (a: { node: string }) => `“${a.node}” cannot feed itself within one step.`,
+  },
+  GRAPH_DUPLICATE_WIRE: {
+    severity: 'error',
+    message: (a: { edge: string }) => `The wire ${a.edge} is there twice. Delete one.`,
+  },
+  GRAPH_INPUT_TAKEN: {
+    severity: 'error',
+    message: (a: { node: string; port: string }) =>
+      `“${a.port}” of “${a.node}” takes one wire and has several. Delete all but one.`,
+  },
+  GRAPH_MISSING_INPUT: {
+    severity: 'error',
+    message: (a: { node: string; port: string; kinds: readonly string[] }) =>
+      `“${a.node}” needs something on its input “${a.port}”. Connect ${a.kinds.join(' or ')} to it.`,
+  },
+  GRAPH_CYCLE: {
+    severity: 'error',
+    message: (a: { nodes: readonly string[] }) =>
+      `These nodes feed each other in a circle: ${a.nodes.join(' → ')} → ${a.nodes[0] ?? ''}. Cut one of the wires.`,
+  },
+  GRAPH_NO_OPTIMISER: {
+    severity: 'error',
+    message: (_: object) => 'Nothing is trained: add an optimiser and connect a loss to it.',
+  },
+  GRAPH_NO_DATA: {
+    severity: 'error',
+    message: (_: object) => 'The drawing has no images: add a dataset node.',
+  },
+  GRAPH_SEVERAL_DATASETS: {
+    severity: 'error',
+    message: (a: { nodes: readonly string[] }) =>
+      `One stage reads one dataset, and this one has ${list(a.nodes)}. Keep one of them.`,
+  },
+  GRAPH_TIED_ARCHITECTURE: {
+    severity: 'error',
+    message: (a: { node: string; type: string; owner: string; ownerType: string }) =>
+      `“${a.node}” (${a.type}) cannot use the weights of “${a.owner}” (${a.ownerType}): they are of different types.`,
+  },
+  GRAPH_IGNORED_PARAMS: {
+    severity: 'info',
+    message: (a: { node: string; owner: string }) =>
+      `“${a.node}” shares the weights of “${a.owner}” and takes its architecture from there.`,
+  },
+
+  // shapes
+  SHAPE_MISMATCH: {
+    severity: 'error',
+    message: (a: { problem: string }) => `The shapes do not fit: ${a.problem}.`,
+  },
+  SHAPE_VIEWS: {
+    severity: 'error',
+    message: (a: { node: string; needs: string; has: number }) =>
+      `“${a.node}” needs ${a.needs} and gets ${a.has} view${a.has === 1 ? '' : 's'}. Change “views” of the augmentation, or connect the other lane.`,
+  },
+  SHAPE_BATCH_OF_ONE: {
+    severity: 'error',
+    message: (a: { node: string }) =>
+      `“${a.node}” compares each image with the others of its batch, and the batch has one image. Set the batch size to 2 or more.`,
+  },
+  SHAPE_BATCH_TOO_LARGE: {
+    severity: 'error',
+    message: (a: { batch: number; dataset: string; count: number }) =>
+      `The batch size is ${a.batch}, but the training part of ${a.dataset} has ${a.count} images. Choose a smaller batch.`,
+  },
+  SHAPE_TOO_SMALL: {
+    severity: 'error',
+    message: (a: { problem: string }) => `The images become too small: ${a.problem}. Use fewer stages or larger images.`,
+  },
+
+  // gradients
+  GRAD_NOTHING_TRAINED: {
+    severity: 'error',
+    message: (a: { loss: string }) =>
+      `No weight can change the loss of “${a.loss}”: every path to it is cut. Remove a stop-gradient or connect an encoder.`,
+  },
+  GRAD_UNREACHABLE: {
+    severity: 'warning',
+    message: (a: { node: string }) =>
+      `“${a.node}” has weights that no loss reaches, so it is never trained. Connect it to a loss, or freeze it.`,
+  },
+
+  // lowering to the engine
+  LOWER_UNVERIFIED: {
+    severity: 'error',
+    message: (a: { problem: string }) =>
+      `The compiled program failed its own check (${a.problem}). This is a fault of Unlabel: please report it with the document.`,
+  },
+
+  // running
+  RUN_NOT_FINITE: {
+    severity: 'error',
+    message: (a: { step: number; node: string; operation: string }) =>
+      `At step ${a.step} “${a.node}” produced a number that is not finite (in ${a.operation}). Lower the learning rate, or raise the temperature; the weights of the last good checkpoint are kept.`,
+  },
+  RUN_DEVICE_LOST: {
+    severity: 'error',
+    message: (a: { detail: string }) =>
+      `The graphics device was lost (${a.detail}). Training goes on from the last checkpoint when you press Resume.`,
+  },
+  RUN_GPU_ERROR: {
+    severity: 'error',
+    message: (a: { detail: string }) =>
+      `The graphics driver refused an operation (${a.detail}). Choose another backend and train again.`,
+  },
+  RUN_BACKEND_UNAVAILABLE: {
+    severity: 'error',
+    message: (a: { backend: string; detail: string }) =>
+      `The backend “${a.backend}” does not work here (${a.detail}). Choose another one, or “auto”.`,
+  },
+  RUN_DATA_MISSING: {
+    severity: 'error',
+    message: (a: { dataset: string; detail: string }) =>
+      `The images of “${a.dataset}” could not be loaded (${a.detail}). Check the connection and try again.`,
+  },
+  RUN_DATA_CORRUPT: {
+    severity: 'error',
+    message: (a: { dataset: string; detail: string }) =>
+      `The images of “${a.dataset}” are damaged (${a.detail}). Reload the page, or reinstall Unlabel.`,
+  },
+  RUN_UNKNOWN_DATASET: {
+    severity: 'error',
+    message: (a: { dataset: string; known: readonly string[] }) =>
+      `There is no dataset “${a.dataset}”. There are: ${list(a.known)}.`,
+  },
+  RUN_OUT_OF_MEMORY: {
+    severity: 'error',
+    message: (a: { detail: string }) =>
+      `There is not enough memory for this program (${a.detail}). Use a smaller batch or a smaller encoder.`,
+  },
+  RUN_WORKER_CRASHED: {
+    severity: 'error',
+    message: (a: { detail: string }) =>
+      `The training worker stopped unexpectedly (${a.detail}). The drawing is intact; press Resume to go on from the last checkpoint.`,
+  },
+  RUN_BAD_CHECKPOINT: {
+    severity: 'error',
+    message: (a: { detail: string }) =>
+      `The checkpoint does not fit this drawing (${a.detail}). Start the training anew.`,
+  },
+  RUN_BAD_FIXTURE: {
+    severity: 'error',
+    message: (a: { detail: string }) => `The fixture case cannot be run: ${a.detail}.`,
+  },
+} as const satisfies Record<string, Entry>;
+
+export type DiagnosticCode = keyof typeof CATALOGUE;
+
+export type MessageArguments<C extends DiagnosticCode> = Parameters<(typeof CATALOGUE)[C]['message']>[0];
