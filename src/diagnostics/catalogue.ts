@@ -35,7 +35,8 @@ export const CATALOGUE = {
   },
   DOC_INVALID: {
     severity: 'error',
-    message: (a: { field: string; problem: string }) => `The document's field “${a.field}” is not valid: ${a.problem}.`,
+    message: (a: { field: string; problem: string }) =>
+      `The document's field “${a.field}” is not valid: ${a.problem}.`,
   },
   DOC_UNKNOWN_PRESET: {
     severity: 'error',
@@ -160,7 +161,8 @@ export const CATALOGUE = {
   },
   SHAPE_TOO_SMALL: {
     severity: 'error',
-    message: (a: { problem: string }) => `The images become too small: ${a.problem}. Use fewer stages or larger images.`,
+    message: (a: { problem: string }) =>
+      `The images become too small: ${a.problem}. Use fewer stages or larger images.`,
   },
 
   // gradients

@@ -83,7 +83,10 @@ export interface Probe {
   readonly params: Readonly<Record<string, unknown>>;
   readonly source:
     /** Values of the training step itself; `views` tells how many views stand one after another on axis 0. */
-    | { readonly kind: 'batch'; readonly values: readonly { readonly value: ValueId; readonly views: number }[] }
+    | {
+        readonly kind: 'batch';
+        readonly values: readonly { readonly value: ValueId; readonly views: number }[];
+      }
     /** A forward pass of its own over the whole dataset, without augmentation and with running statistics. */
     | {
         readonly kind: 'dataset';

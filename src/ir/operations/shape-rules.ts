@@ -21,7 +21,8 @@ function need(condition: boolean, problem: () => string): void {
 function rank(type: ValueType, expected: number, what: string): readonly number[] {
   need(
     type.shape.length === expected,
-    () => `${what} has rank ${type.shape.length} (${formatShape(type.shape)}) where rank ${expected} is needed`,
+    () =>
+      `${what} has rank ${type.shape.length} (${formatShape(type.shape)}) where rank ${expected} is needed`,
   );
   return type.shape;
 }
@@ -51,7 +52,10 @@ function slide(x: readonly number[], window: number, stride: number, padding: nu
 /** The type of every operation's outputs, given its inputs' types and its attributes. Throws `ShapeError`. */
 export const SHAPE_RULES: { readonly [N in OperationName]: ShapeRule<N> } = {
   constant: (_, { shape, dtype, data }) => {
-    need(typeof data === 'number' || data.length === sizeOf(shape), () => 'a constant has not as many numbers as its shape');
+    need(
+      typeof data === 'number' || data.length === sizeOf(shape),
+      () => 'a constant has not as many numbers as its shape',
+    );
     return [{ shape, dtype }];
   },
 
@@ -88,7 +92,8 @@ export const SHAPE_RULES: { readonly [N in OperationName]: ShapeRule<N> } = {
   select: ([mask, a, b]) => {
     need(
       sameShape(mask!.shape, a!.shape) && sameShape(a!.shape, b!.shape),
-      () => `select needs three equal shapes, not ${[mask!, a!, b!].map((t) => formatShape(t.shape)).join(', ')}`,
+      () =>
+        `select needs three equal shapes, not ${[mask!, a!, b!].map((t) => formatShape(t.shape)).join(', ')}`,
     );
     return [a!];
   },
@@ -126,14 +131,20 @@ export const SHAPE_RULES: { readonly [N in OperationName]: ShapeRule<N> } = {
   },
   slice: ([x], { begin, size }) => {
     need(
-      begin.length === x!.shape.length && begin.every((from, axis) => from >= 0 && from + size[axis]! <= x!.shape[axis]!),
+      begin.length === x!.shape.length &&
+        begin.every((from, axis) => from >= 0 && from + size[axis]! <= x!.shape[axis]!),
       () => `a slice of ${formatShape(size)} at (${begin.join(', ')}) is outside ${formatShape(x!.shape)}`,
     );
     return [{ shape: size, dtype: x!.dtype }];
   },
   pad: ([x], { paddings }) => {
-    need(paddings.length === x!.shape.length, () => `padding for ${paddings.length} axes on ${formatShape(x!.shape)}`);
-    return [{ shape: x!.shape.map((n, axis) => n + paddings[axis]![0] + paddings[axis]![1]), dtype: x!.dtype }];
+    need(
+      paddings.length === x!.shape.length,
+      () => `padding for ${paddings.length} axes on ${formatShape(x!.shape)}`,
+    );
+    return [
+      { shape: x!.shape.map((n, axis) => n + paddings[axis]![0] + paddings[axis]![1]), dtype: x!.dtype },
+    ];
   },
   broadcastTo: ([x], { shape }) => {
     need(
@@ -159,11 +170,16 @@ export const SHAPE_RULES: { readonly [N in OperationName]: ShapeRule<N> } = {
       (r === 2 || r === 3) && b!.shape.length === r && (r === 2 || a!.shape[0] === b!.shape[0]),
       () => `${formatShape(a!.shape)} and ${formatShape(b!.shape)} cannot be multiplied`,
     );
-    const [m, inner] = transposeA ? [a!.shape[r - 1]!, a!.shape[r - 2]!] : [a!.shape[r - 2]!, a!.shape[r - 1]!];
-    const [inner2, n] = transposeB ? [b!.shape[r - 1]!, b!.shape[r - 2]!] : [b!.shape[r - 2]!, b!.shape[r - 1]!];
+    const [m, inner] = transposeA
+      ? [a!.shape[r - 1]!, a!.shape[r - 2]!]
+      : [a!.shape[r - 2]!, a!.shape[r - 1]!];
+    const [inner2, n] = transposeB
+      ? [b!.shape[r - 1]!, b!.shape[r - 2]!]
+      : [b!.shape[r - 2]!, b!.shape[r - 1]!];
     need(
       inner === inner2,
-      () => `${formatShape(a!.shape)} and ${formatShape(b!.shape)} cannot be multiplied: ${inner} is not ${inner2}`,
+      () =>
+        `${formatShape(a!.shape)} and ${formatShape(b!.shape)} cannot be multiplied: ${inner} is not ${inner2}`,
     );
     return float([...a!.shape.slice(0, r - 2), m, n]);
   },
@@ -171,7 +187,10 @@ export const SHAPE_RULES: { readonly [N in OperationName]: ShapeRule<N> } = {
   conv2d: ([x, kernel], { stride, padding }) => {
     const image = rank(x!, 4, 'the image');
     const [kernelHeight, , channels, filters] = rank(kernel!, 4, 'the kernel');
-    need(image[3] === channels, () => `the kernel expects ${channels} channels and the image has ${image[3]}`);
+    need(
+      image[3] === channels,
+      () => `the kernel expects ${channels} channels and the image has ${image[3]}`,
+    );
     return float([image[0]!, ...slide(image, kernelHeight!, stride, padding), filters!]);
   },
   conv2dInputGradient: (_, { inputShape }) => float(inputShape),

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+
+/** The newest version of the document format. */
+export const DOCUMENT_VERSION = 1;
+
+/** Node and stage ids: they name weights and appear in `node.port`, so they hold no dot. */
+const identifier = z
+  .string()
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_-]{0,63}$/,
+    'an id starts with a letter and has letters, digits, “-” and “_”, at most 64',
+  );
+
+/** `node.port`. */
+const endpoint = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}\.[A-Za-z][A-Za-z0-9]{0,63}$/, 'must be “node.port”');
+
+const paramValue = z.union([
+  z.number(),
+  z.string().max(10_000),
+  z.boolean(),
+  z.array(z.number()).max(10_000),
+]);
+const params = z.record(z.string().max(64), paramValue);
+const text = z.string().max(20_000);
+const coordinate = z.number().min(-1e7).max(1e7);
+
+const node = z.strictObject({
+  id: identifier,
+  type: z
+    .string()
+    .regex(/^[a-z]+\.[A-Za-z0-9]+$/, 'must be “category.name”')
+    .max(64),
+  params: params.default({}),
+});
+
+const edge = z.strictObject({ from: endpoint, to: endpoint });
+
+const run = z.strictObject({
+  /** Length of the run in optimiser steps. */
+  steps: z.number().int().min(1).max(10_000_000),
+  seed: z.number().int().min(0).max(0xffffffff).default(1),
+});
+
+const stage = z.strictObject({
+  id: identifier,
+  title: text,
+  graph: z.strictObject({ nodes: z.array(node).max(5_000), edges: z.array(edge).max(20_000) }),
+  run,
+});
+
+/** Params laid over the drawing's own: by node id; and the run's. */
+const preset = z.strictObject({
+  title: text,
+  nodes: z.record(identifier, params).default({}),
+  run: run.partial().default({}),
+});
+
+const view = z.strictObject({
+  positions: z.record(identifier, z.strictObject({ x: coordinate, y: coordinate })).default({}),
+  viewport: z.strictObject({ x: coordinate, y: coordinate, zoom: z.number().min(0.01).max(10) }).optional(),
+});
+
+const meta = z.strictObject({
+  title: text,
+  /** Two sentences: what the method does and why it works. */
+  idea: text.default(''),
+  /** The whole method's loss, in KaTeX. */
+  formula: text.default(''),
+  citation: text.default(''),
+  /** What is worth changing first. */
+  tryThis: z.array(text).max(50).default([]),
+});
+
+export const documentSchema = z.strictObject({
+  format: z.literal('unlabel'),
+  version: z.literal(DOCUMENT_VERSION),
+  meta,
+  stages: z.array(stage).min(1).max(100),
+  presets: z.record(identifier, preset).default({}),
+  view: view.default({ positions: {} }),
+});
+
+/** A drawing with everything needed to run it. `view` alone may change without a new compilation. */
+export type UnlabelDocument = z.output<typeof documentSchema>;
+export type Stage = UnlabelDocument['stages'][number];
+export type Graph = Stage['graph'];
+export type GraphNode = Graph['nodes'][number];
+export type GraphEdge = Graph['edges'][number];
+export type Preset = UnlabelDocument['presets'][string];
+export type ParamValue = z.output<typeof paramValue>;
+
+/** The id of a wire: no two wires join the same two ports. */
+export function edgeId(edge: GraphEdge): string {
+  return `${edge.from}->${edge.to}`;
+}
+
+/** Splits `node.port`. */
+export function splitEndpoint(endpoint: string): { node: string; port: string } {
+  const dot = endpoint.indexOf('.');
+  return { node: endpoint.slice(0, dot), port: endpoint.slice(dot + 1) };
+}

@@ -1,0 +1,124 @@
+// What main thread and worker say to each other: types only, so that neither side imports the other.
+import type { Checked, Diagnostic } from '../src/diagnostics/diagnostic.ts';
+import type { Block, Program } from '../src/ir/program.ts';
+import type { ValueId } from '../src/ir/value.ts';
+
+export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+
+export interface BackendCandidate {
+  readonly backend: BackendName;
+  readonly usable: boolean;
+  /** Hardware or software adapter, threads, or why it cannot be used. */
+  readonly detail: string;
+}
+
+export interface BackendChoice {
+  readonly backend: BackendName;
+  /** One sentence for the person: why this one. */
+  readonly reason: string;
+  readonly candidates: readonly BackendCandidate[];
+}
+
+export interface OpenOptions {
+  readonly backend: BackendName | 'auto';
+  /** URL of the folder that holds the datasets' files. */
+  readonly dataUrl: string;
+  /** URLs of tfjs's WASM binaries, by file name. */
+  readonly wasmUrls: Readonly<Record<string, string>>;
+}
+
+/** Numbers in row-major order. */
+export interface HostTensor {
+  readonly shape: readonly number[];
+  readonly dtype: 'float32' | 'int32';
+  readonly data: Float32Array | Int32Array;
+}
+
+/** Everything a run needs to go on: weights, states and the step that comes next. */
+export interface Checkpoint {
+  readonly step: number;
+  readonly seed: number;
+  readonly tensors: Readonly<Record<ValueId, HostTensor>>;
+}
+
+export interface MemoryReport {
+  readonly tensors: number;
+  readonly bytes: number;
+  /** Bytes of buffers on the graphics device, where there is one. */
+  readonly gpuBytes: number | null;
+}
+
+export type RunEvent =
+  | {
+      readonly kind: 'started';
+      readonly backend: BackendName;
+      readonly parameters: number;
+      readonly step: number;
+      readonly steps: number;
+    }
+  /** `losses` by optimiser node; `seconds` of wall time since the run began, pauses excluded. */
+  | {
+      readonly kind: 'step';
+      readonly step: number;
+      readonly loss: number;
+      readonly losses: Readonly<Record<string, number>>;
+      readonly learningRate: number;
+      readonly seconds: number;
+    }
+  /** `untrained`: the same metrics of the initial weights, once they were measured. */
+  | {
+      readonly kind: 'probe';
+      readonly step: number;
+      readonly node: string;
+      readonly metrics: Readonly<Record<string, number>>;
+      readonly untrained: Readonly<Record<string, number>> | null;
+    }
+  | { readonly kind: 'paused'; readonly step: number }
+  | { readonly kind: 'resumed'; readonly step: number }
+  /** A checkpoint the main thread keeps, so that a lost device or worker loses little. */
+  | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
+  | { readonly kind: 'failed'; readonly step: number; readonly diagnostic: Diagnostic }
+  | {
+      readonly kind: 'finished';
+      readonly step: number;
+      readonly reason: 'complete' | 'stopped';
+      readonly seconds: number;
+      readonly stepsPerSecond: number;
+      readonly memory: MemoryReport;
+    };
+
+export interface StartOptions {
+  readonly seed: number;
+  /** Go on from here; tensors that the program does not have are ignored, those it lacks are initialised. */
+  readonly checkpoint?: Checkpoint;
+  /** Begin paused, to be stepped by hand. */
+  readonly paused?: boolean;
+}
+
+/** A block run once on given tensors, as fixtures are. */
+export interface EvaluateRequest {
+  readonly block: Block;
+  readonly given: Readonly<Record<string, HostTensor>>;
+  readonly outputs: readonly ValueId[];
+}
+
+/** What the worker offers. Every call resolves to an outcome; none rejects for what a person can cause. */
+export interface TrainerApi {
+  /** Chooses and starts a backend; may be called again to change it while nothing runs. */
+  open(options: OpenOptions): Promise<Checked<BackendChoice>>;
+  /** Loads data, initialises weights and begins. Events arrive in batches, at most about ten times a second. */
+  start(
+    program: Program,
+    options: StartOptions,
+    onEvents: (events: readonly RunEvent[]) => void,
+  ): Promise<Checked<{ readonly parameters: number }>>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Runs one step while paused. */
+  stepOnce(): Promise<void>;
+  /** Ends the run after the step in flight. */
+  stop(): Promise<void>;
+  checkpoint(): Promise<Checked<Checkpoint>>;
+  memory(): Promise<MemoryReport>;
+  evaluate(request: EvaluateRequest): Promise<Checked<Readonly<Record<ValueId, HostTensor>>>>;
+}
