@@ -36,7 +36,8 @@ export interface InputPort {
 export interface OutputPort {
   readonly name: string;
   readonly label: string;
-  readonly kind: PortKind;
+  /** `{ like }` gives the kind of whatever is on that input: what a stop-gradient does. */
+  readonly kind: PortKind | { readonly like: string };
   readonly summary: string;
 }
 
