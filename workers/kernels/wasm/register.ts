@@ -1,21 +1,43 @@
-import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
+import { backend, getBackend, getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 import type { KernelConfig } from '@tensorflow/tfjs-core';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { batchMatMul } from './batch-mat-mul.ts';
+import { conv2D } from './conv2d.ts';
 import { conv2DBackpropFilter } from './conv2d-backprop-filter.ts';
 import { conv2DBackpropInput } from './conv2d-backprop-input.ts';
+import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-backprop.ts';
 import { maxPoolGrad } from './max-pool-grad.ts';
+import { loadNative } from './native.ts';
+import { keepStockReductions, reductions } from './sum.ts';
 import { unsortedSegmentSum } from './unsorted-segment-sum.ts';
 
-const kernels: KernelConfig[] = [conv2DBackpropFilter, conv2DBackpropInput, maxPoolGrad, unsortedSegmentSum];
+/** Our kernels of the `wasm` backend, under tfjs's names. */
+export const wasmKernels: readonly KernelConfig[] = [
+  batchMatMul,
+  conv2D,
+  conv2DBackpropFilter,
+  conv2DBackpropInput,
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+  maxPoolGrad,
+  unsortedSegmentSum,
+  ...reductions,
+];
 
 /**
- * Registers our kernels under tfjs's own names on the `wasm` backend, replacing the stock ones that are wrong or slow.
- * Call it once the backend is ready; calling it again changes nothing.
+ * Registers our kernels on the `wasm` backend, replacing the stock ones that are wrong or slow. Call it when the
+ * backend is current and ready; calling it again changes nothing.
+ *
+ * @throws if another backend is current, or its memory is shared with threads
  */
 export async function registerWasmKernels(): Promise<void> {
-  for (const kernel of kernels) {
-    const present = getKernel(kernel.kernelName, kernel.backendName);
+  if (getBackend() !== 'wasm') throw new Error(`the current backend is ${getBackend()}, not wasm`);
+  await loadNative(backend() as BackendWasm);
+  keepStockReductions();
+  for (const kernel of wasmKernels) {
+    const present = getKernel(kernel.kernelName, 'wasm');
     if (present?.kernelFunc === kernel.kernelFunc) continue;
-    if (present) unregisterKernel(kernel.kernelName, kernel.backendName);
+    if (present) unregisterKernel(kernel.kernelName, 'wasm');
     registerKernel(kernel);
   }
 }

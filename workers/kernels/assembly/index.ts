@@ -1,0 +1,12 @@
+export { gemmScratch, batchGemm } from './gemm';
+export {
+  conv2dForward,
+  conv2dForwardScratch,
+  conv2dBackpropInput,
+  conv2dBackpropInputScratch,
+  conv2dBackpropFilter,
+  conv2dBackpropFilterScratch,
+} from './conv2d';
+export { sumMiddle } from './reduce';
+export { maxPoolGrad } from './pool';
+export { depthwiseBackpropInput, depthwiseBackpropFilter } from './depthwise';

@@ -1,0 +1,50 @@
+import { backend_util, getKernel, util } from '@tensorflow/tfjs-core';
+import type { KernelConfig, KernelFunc, SumAttrs, SumInputs, TensorInfo } from '@tensorflow/tfjs-core';
+import { defineKernel } from './define-kernel.ts';
+import { address, withScratch } from './heap.ts';
+import { native } from './native.ts';
+
+/** The stock kernels, for what ours do not handle; kept before they are replaced. */
+const fallback = new Map<string, KernelFunc>();
+
+/** Remembers the stock kernels; call before ours are registered. */
+export function keepStockReductions(): void {
+  for (const { kernelName, kernelFunc } of reductions) {
+    const present = getKernel(kernelName, 'wasm')?.kernelFunc;
+    if (present && present !== kernelFunc) fallback.set(kernelName, present);
+  }
+}
+
+/** The tensor as [outer, reduced, inner] with the axes in the middle, or nothing where they are not neighbours. */
+function asMiddle(shape: number[], axes: number[]): [number, number, number] | undefined {
+  const first = axes[0] ?? 0;
+  if (axes.length === 0 || axes.some((axis, i) => axis !== first + i)) return undefined;
+  const size = (from: number, to?: number) => util.sizeFromShape(shape.slice(from, to));
+  return [size(0, first), size(first, first + axes.length), size(first + axes.length)];
+}
+
+const reduction = (name: string, scale: (count: number) => number) =>
+  defineKernel<SumInputs, SumAttrs>(name, ({ inputs, backend, attrs }) => {
+    const { x } = inputs;
+    const axes = util.parseAxisParam(attrs.axis, x.shape).toSorted((p, q) => p - q);
+    const middle = asMiddle(x.shape, axes);
+    if (x.dtype !== 'float32' || !middle || util.sizeFromShape(x.shape) === 0) {
+      return fallback.get(name)!({ inputs: { x }, backend, attrs: attrs as never }) as TensorInfo;
+    }
+    const [shape] = backend_util.computeOutAndReduceShapes(x.shape, axes);
+    const out = backend.makeOutput(
+      attrs.keepDims ? backend_util.expandShapeToKeepDim(shape, axes) : shape,
+      'float32',
+    );
+    const [from, to] = [address(backend, x), address(backend, out)];
+    withScratch(backend, 4 * middle[2], (scratch) =>
+      native(backend).sumMiddle(from, to, ...middle, scale(middle[1]), scratch),
+    );
+    return out;
+  });
+
+/** Sum and mean over neighbouring axes in one pass, where the stock kernels transpose the tensor first. */
+export const reductions: KernelConfig[] = [
+  reduction('Sum', () => 1),
+  reduction('Mean', (count) => 1 / count),
+];
