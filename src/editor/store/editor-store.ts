@@ -1,0 +1,89 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Compilation } from '../../compiler/compilation.ts';
+import { edgeId } from '../../document/schema.ts';
+import type { Command } from '../commands/command.ts';
+import { graphOf, type Content } from './content.ts';
+import { EMPTY_HISTORY, perform, redo, seal, undo, type History, type Revision } from './history.ts';
+
+/** Ids of selected nodes and wires. */
+export interface Selection {
+  readonly nodes: readonly string[];
+  readonly edges: readonly string[];
+}
+
+export const NOTHING_SELECTED: Selection = { nodes: [], edges: [] };
+
+export interface EditorState {
+  readonly content: Content;
+  readonly history: History;
+  readonly selection: Selection;
+  /** The newest compilation; it may be of a drawing a few milliseconds older than `content`. */
+  readonly compilation: Compilation | null;
+  /** What the canvas is asked to bring into view: a node, or all of it (null). The serial number tells requests apart. */
+  readonly view: { readonly serial: number; readonly node: string | null };
+
+  /** Carries out an edit as an undoable step. */
+  run(command: Command): void;
+  undo(): void;
+  redo(): void;
+  /** Ends a continuous gesture: a slider let go, a field left. */
+  endGesture(): void;
+  select(selection: Selection): void;
+  /** Selects the node and brings it into view. Nothing happens where there is no such node. */
+  focusNode(node: string): void;
+  fitView(): void;
+  setCompilation(compilation: Compilation): void;
+}
+
+export type EditorStore = StoreApi<EditorState>;
+
+/** The selection without what is no longer there; the same object where nothing is missing. */
+function surviving(selection: Selection, content: Content): Selection {
+  const graph = graphOf(content);
+  const nodeIds = new Set(graph.nodes.map((node) => node.id));
+  const edgeIds = new Set(graph.edges.map(edgeId));
+  const nodes = selection.nodes.filter((id) => nodeIds.has(id));
+  const edges = selection.edges.filter((id) => edgeIds.has(id));
+  const same = nodes.length === selection.nodes.length && edges.length === selection.edges.length;
+  return same ? selection : { nodes, edges };
+}
+
+function sameIds(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((id, i) => id === b[i]);
+}
+
+/** The state of the editor: the document with its history, the selection apart from it, and what compiling gave. */
+export function createEditorStore(content: Content): EditorStore {
+  return createStore<EditorState>()((set, get) => {
+    const revise = (next: Revision) => {
+      const { content: before, selection } = get();
+      if (next.content === before && next.history === get().history) return;
+      set({ ...next, ...(next.content === before ? {} : { selection: surviving(selection, next.content) }) });
+    };
+    return {
+      content,
+      history: EMPTY_HISTORY,
+      selection: NOTHING_SELECTED,
+      compilation: null,
+      view: { serial: 0, node: null },
+      run: (command) => revise(perform(get(), command)),
+      undo: () => revise(undo(get())),
+      redo: () => revise(redo(get())),
+      endGesture: () => set(({ history }) => ({ history: seal(history) })),
+      select: (selection) => {
+        const now = get().selection;
+        if (sameIds(now.nodes, selection.nodes) && sameIds(now.edges, selection.edges)) return;
+        set({ selection });
+      },
+      focusNode: (node) => {
+        if (!graphOf(get().content).nodes.some((candidate) => candidate.id === node)) return;
+        set(({ view }) => ({
+          selection: { nodes: [node], edges: [] },
+          view: { serial: view.serial + 1, node },
+        }));
+      },
+      fitView: () => set(({ view }) => ({ view: { serial: view.serial + 1, node: null } })),
+      setCompilation: (compilation) => set({ compilation }),
+    };
+  });
+}

@@ -1,0 +1,23 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+/** Threads of the WASM backend need shared memory, which browsers give to cross-origin isolated pages only. */
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+export default defineConfig({
+  // relative, so that a build can be served from any folder
+  base: './',
+  plugins: [react()],
+  server: { port: 5173, strictPort: false, headers: isolation },
+  preview: { port: 4173, headers: isolation },
+  worker: { format: 'es' },
+  build: { target: 'es2023', chunkSizeWarningLimit: 1500 },
+  test: {
+    include: ['{src,nodes,templates,workers,scripts}/**/*.test.{ts,tsx}'],
+    environment: 'node',
+  },
+});
