@@ -176,6 +176,11 @@ export const CATALOGUE = {
     message: (a: { node: string }) =>
       `“${a.node}” has weights that no loss reaches, so it is never trained. Connect it to a loss, or freeze it.`,
   },
+  GRAD_TWO_OPTIMISERS: {
+    severity: 'error',
+    message: (a: { node: string; first: string; second: string }) =>
+      `“${a.node}” would be trained by both “${a.first}” and “${a.second}”. Cut the gradient of one with a stop-gradient.`,
+  },
 
   // lowering to the engine
   LOWER_UNVERIFIED: {

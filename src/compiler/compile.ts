@@ -1,0 +1,131 @@
+import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { applyPreset } from '../document/presets.ts';
+import type { Stage, UnlabelDocument } from '../document/schema.ts';
+import { verifyProgram } from '../ir/verify.ts';
+import type { Registry } from '../spec/registry.ts';
+import { Builder } from './builder.ts';
+import { checkWires } from './check-wires.ts';
+import type { Compilation } from './compilation.ts';
+import { Declarations } from './declarations.ts';
+import { gradientFlow } from './gradient-flow.ts';
+import { infer } from './infer.ts';
+import { lower } from './lower.ts';
+import { order } from './order.ts';
+import { parameterCounts, weightsFate } from './parameters.ts';
+import { probes } from './probes.ts';
+import { resolve, type Overrides } from './resolve.ts';
+import { findDataset } from './find-dataset.ts';
+import { train } from './train.ts';
+import type { Trace } from './trace-context.ts';
+import { inferredWires } from './wires.ts';
+
+export interface CompileOptions {
+  /** Id of the preset laid over the drawing. */
+  readonly preset?: string;
+  /** Id of the stage; the first one where none is given. */
+  readonly stage?: string;
+  readonly overrides?: Overrides;
+  /** Length of the run instead of the document's. */
+  readonly steps?: number;
+}
+
+/**
+ * Turns a drawing into a training program. Every pass hands on what it could make out and reports all it could not, so
+ * a drawing with faults still gets the shapes and the gradient flow of its sound parts.
+ */
+export function compile(
+  document: UnlabelDocument,
+  registry: Registry,
+  options: CompileOptions = {},
+): Compilation {
+  const chosen = chooseStage(document, options);
+  if ('diagnostics' in chosen) return failed(chosen.diagnostics);
+  const { stage } = chosen;
+
+  const resolved = resolve(stage.graph, registry, options.overrides);
+  const { graph } = resolved;
+  const wiring = checkWires(graph);
+  const sorted = order(graph);
+  const data = findDataset(graph);
+
+  const trace: Trace = {
+    mode: 'train',
+    builder: new Builder(),
+    declarations: new Declarations(),
+    feeds: new Map(),
+    commits: [],
+    batchSize: data.batchSize,
+    steps: options.steps ?? stage.run.steps,
+    dataset: data.dataset,
+  };
+  const inferred = infer(graph, sorted.order, trace);
+  const forward = [...trace.builder.operations];
+  const training = train(graph, sorted.order, inferred.signals, trace);
+  const fate = weightsFate(graph, trace.declarations, training.trained);
+
+  const diagnostics = [
+    ...resolved.diagnostics,
+    ...wiring,
+    ...sorted.diagnostics,
+    ...data.diagnostics,
+    ...inferred.diagnostics,
+    ...training.diagnostics,
+  ];
+  if (!hasErrors(diagnostics)) {
+    for (const [node, state] of fate) {
+      if (state === 'unreachable') diagnostics.push(diagnose('GRAD_UNREACHABLE', { node }, { node }));
+    }
+  }
+  const wires = inferredWires(graph, inferred.signals);
+  const program = hasErrors(diagnostics)
+    ? null
+    : lower({
+        trace,
+        training,
+        probes: probes(graph, sorted.order, inferred.signals, trace),
+        wires: [...wires.values()],
+      });
+  for (const problem of program ? verifyProgram(program) : []) {
+    diagnostics.push(diagnose('LOWER_UNVERIFIED', { problem }));
+  }
+  return {
+    diagnostics,
+    wires,
+    gradient: {
+      edges: gradientFlow(
+        graph,
+        sorted.order,
+        inferred.signals,
+        forward,
+        training.trained,
+        training.contributions,
+      ),
+      weights: fate,
+    },
+    parameters: parameterCounts(graph, trace.declarations),
+    program: hasErrors(diagnostics) ? null : program,
+  };
+}
+
+function chooseStage(
+  document: UnlabelDocument,
+  { preset, stage }: CompileOptions,
+): { stage: Stage } | { diagnostics: readonly Diagnostic[] } {
+  const overlaid = preset === undefined ? null : applyPreset(document, preset);
+  if (overlaid && !overlaid.ok) return { diagnostics: overlaid.problems };
+  const { stages } = overlaid?.value ?? document;
+  const found = stage === undefined ? stages[0] : stages.find(({ id }) => id === stage);
+  if (found) return { stage: found };
+  const known = stages.map(({ id }) => id);
+  return { diagnostics: [diagnose('DOC_UNKNOWN_STAGE', { stage: stage ?? '', known })] };
+}
+
+function failed(diagnostics: readonly Diagnostic[]): Compilation {
+  return {
+    diagnostics,
+    wires: new Map(),
+    gradient: { edges: new Map(), weights: new Map() },
+    parameters: new Map(),
+    program: null,
+  };
+}

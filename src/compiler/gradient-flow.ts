@@ -1,0 +1,63 @@
+import type { Operation } from '../ir/operation.ts';
+import type { ValueId } from '../ir/value.ts';
+import { WEIGHTS_PORT } from '../spec/ports-of.ts';
+import { signalEdges } from './check-wires.ts';
+import type { GradientFlow } from './compilation.ts';
+import { contributionKey, dependents } from './gradients/differentiate.ts';
+import type { Signals } from './infer.ts';
+import type { ResolvedGraph } from './resolve.ts';
+
+/**
+ * How gradient meets every wire. It *flows* where the backward pass sends some back along it; it is *cut* where weights
+ * stand behind the wire and a loss before it, and still none comes back; elsewhere the wire is *forward* only.
+ */
+export function gradientFlow(
+  graph: ResolvedGraph,
+  order: readonly string[],
+  signals: Signals,
+  forward: readonly Operation[],
+  trained: ReadonlySet<ValueId>,
+  contributions: ReadonlySet<string>,
+): Map<string, GradientFlow> {
+  const flow = new Map<string, GradientFlow>();
+  const edges = signalEdges(graph);
+  const behindWeights = dependents(forward, trained);
+  const beforeLoss = ancestorsOfOptimisers(graph, order);
+
+  for (const id of [...order].reverse()) {
+    for (const { id: edge, from, to } of edges.filter((candidate) => candidate.to.node === id)) {
+      const value = signals.get(`${from.node}.${from.port}`)?.tensor.id;
+      if (value === undefined) continue;
+      const node = graph.nodes.get(to.node)!;
+      // a node that hands its input on unchanged adds no operation: gradient comes through it as it comes to its output
+      const passedOn = edges.some(
+        (next) =>
+          next.from.node === to.node &&
+          signals.get(`${next.from.node}.${next.from.port}`)?.tensor.id === value &&
+          flow.get(next.id) === 'gradient',
+      );
+      const flows =
+        contributions.has(contributionKey(to.node, value)) ||
+        passedOn ||
+        (node.spec.optimiser !== undefined && behindWeights.has(value));
+      const could = behindWeights.has(value) && beforeLoss.has(to.node);
+      flow.set(edge, flows ? 'gradient' : could ? 'cut' : 'forward');
+    }
+  }
+  for (const { id, from, to } of graph.edges) {
+    if (to.port !== WEIGHTS_PORT) continue;
+    const owner = graph.nodes.get(from.node)!.weightsOwner;
+    const learns = [...trained].some((weight) => weight.startsWith(`${owner}.`));
+    flow.set(id, learns ? 'gradient' : 'forward');
+  }
+  return flow;
+}
+
+function ancestorsOfOptimisers(graph: ResolvedGraph, order: readonly string[]): Set<string> {
+  const reached = new Set<string>();
+  for (const id of [...order].reverse()) {
+    const feedsReached = signalEdges(graph).some(({ from, to }) => from.node === id && reached.has(to.node));
+    if (feedsReached || graph.nodes.get(id)!.spec.optimiser) reached.add(id);
+  }
+  return reached;
+}

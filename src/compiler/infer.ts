@@ -1,0 +1,64 @@
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Phase } from '../ir/operation.ts';
+import { ShapeError } from '../ir/shape-error.ts';
+import type { Signal } from '../spec/node-context.ts';
+import type { NodeSpec } from '../spec/node-spec.ts';
+import { Refusal, traceContext, type Trace } from './trace-context.ts';
+import type { ResolvedGraph, ResolvedNode } from './resolve.ts';
+
+/** Signals of all outputs that could be inferred, by `node.port`. */
+export type Signals = ReadonlyMap<string, Signal>;
+
+/**
+ * Fourth pass: calls the forward function of every node in `order`, which writes its operations into the trace's builder
+ * and gives its outputs' shapes. A node without its inputs is skipped: whoever withheld them has been reported.
+ */
+export function infer(
+  graph: ResolvedGraph,
+  order: readonly string[],
+  trace: Trace,
+): { signals: Signals; diagnostics: Diagnostic[] } {
+  const signals = new Map<string, Signal>();
+  const diagnostics: Diagnostic[] = [];
+
+  for (const id of order) {
+    const node = graph.nodes.get(id)!;
+    const { forward } = node.spec;
+    if (!forward) continue;
+    const incoming = collectInputs(graph, node, signals);
+    if (!incoming) continue;
+    const context = traceContext(trace, node, (port) => incoming.get(port) ?? []);
+    try {
+      const outputs = trace.builder.within(id, phaseOf(node.spec), () => forward(context));
+      for (const [port, signal] of Object.entries(outputs)) signals.set(`${id}.${port}`, signal);
+    } catch (error) {
+      if (error instanceof Refusal) diagnostics.push(error.diagnostic);
+      else if (error instanceof ShapeError)
+        diagnostics.push(diagnose('SHAPE_MISMATCH', { problem: error.message }, { node: id }));
+      else throw error;
+    }
+  }
+  return { signals, diagnostics };
+}
+
+/** Signals by input port, or `null` where a required one is missing or a connected one could not be inferred. */
+function collectInputs(
+  graph: ResolvedGraph,
+  node: ResolvedNode,
+  signals: Signals,
+): Map<string, Signal[]> | null {
+  const incoming = new Map<string, Signal[]>();
+  for (const { from, to } of graph.edges) {
+    if (to.node !== node.id || from.port === 'weights') continue;
+    const signal = signals.get(`${from.node}.${from.port}`);
+    if (!signal) return null;
+    incoming.set(to.port, [...(incoming.get(to.port) ?? []), signal]);
+  }
+  const complete = node.inputs.every(({ name, optional }) => optional || incoming.has(name));
+  return complete ? incoming : null;
+}
+
+function phaseOf(spec: NodeSpec): Phase {
+  if (spec.id.startsWith('augment.') || spec.id.startsWith('data.')) return 'views';
+  return spec.id.startsWith('loss.') ? 'loss' : 'forward';
+}

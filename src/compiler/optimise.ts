@@ -1,0 +1,82 @@
+import type { Operation } from '../ir/operation.ts';
+import type { OperationName } from '../ir/operations/attributes.ts';
+import type { Block } from '../ir/program.ts';
+import { sameShape, type ValueId, type ValueType } from '../ir/value.ts';
+
+/** The optimised block, and where each value that was merged into another is now to be found. */
+export interface Optimised {
+  readonly block: Block;
+  readonly renamed: (value: ValueId) => ValueId;
+}
+
+const BROADCASTING: ReadonlySet<OperationName> = new Set([
+  'add',
+  'sub',
+  'mul',
+  'div',
+  'maximum',
+  'minimum',
+  'pow',
+]);
+
+/**
+ * Keeps meaning, saves work: equal operations are done once (common subexpressions, constants among them), operands are
+ * not repeated where the operation would repeat them itself, and what nothing asks for is dropped.
+ */
+export function optimise(block: Block, roots: readonly ValueId[]): Optimised {
+  const merged = new Map<ValueId, ValueId>();
+  const renamed = (value: ValueId): ValueId => merged.get(value) ?? value;
+  const shared = shareSubexpressions(spareBroadcasts(block.operations), merged);
+  const needed = keepNeeded(shared, roots.map(renamed));
+  const used = new Set(needed.flatMap(({ inputs }) => inputs));
+  for (const root of roots) used.add(renamed(root));
+  return { block: { operations: needed, feeds: block.feeds.filter(({ id }) => used.has(id)) }, renamed };
+}
+
+/** `op(broadcastTo(x), b)` where b has the full shape anyway becomes `op(x, b)`. */
+function spareBroadcasts(operations: readonly Operation[]): Operation[] {
+  const types = new Map<ValueId, ValueType>();
+  const origin = new Map<ValueId, ValueId>();
+  return operations.map((operation) => {
+    operation.outputs.forEach((id, i) => types.set(id, operation.types[i]!));
+    if (operation.name === 'broadcastTo') origin.set(operation.outputs[0]!, operation.inputs[0]!);
+    if (!BROADCASTING.has(operation.name)) return operation;
+    const [a, b] = operation.inputs as [ValueId, ValueId];
+    const full = (id: ValueId) => {
+      const type = types.get(id);
+      return type !== undefined && !origin.has(id) && sameShape(type.shape, operation.types[0]!.shape);
+    };
+    if (origin.has(a) && full(b)) return { ...operation, inputs: [origin.get(a)!, b] } as Operation;
+    if (origin.has(b) && full(a)) return { ...operation, inputs: [a, origin.get(b)!] } as Operation;
+    return operation;
+  });
+}
+
+/** Every operation is a pure function, so two with equal inputs and attributes are one. */
+function shareSubexpressions(operations: readonly Operation[], merged: Map<ValueId, ValueId>): Operation[] {
+  const seen = new Map<string, readonly ValueId[]>();
+  const kept: Operation[] = [];
+  for (const operation of operations) {
+    const inputs = operation.inputs.map((id) => merged.get(id) ?? id);
+    const key = `${operation.name}(${inputs.join()})${JSON.stringify(operation.attributes)}`;
+    const first = seen.get(key);
+    if (first) {
+      operation.outputs.forEach((id, i) => merged.set(id, first[i]!));
+    } else {
+      seen.set(key, operation.outputs);
+      kept.push({ ...operation, inputs } as Operation);
+    }
+  }
+  return kept;
+}
+
+function keepNeeded(operations: readonly Operation[], roots: readonly ValueId[]): Operation[] {
+  const needed = new Set(roots);
+  const kept: Operation[] = [];
+  for (const operation of [...operations].reverse()) {
+    if (!operation.outputs.some((id) => needed.has(id))) continue;
+    for (const id of operation.inputs) needed.add(id);
+    kept.push(operation);
+  }
+  return kept.reverse();
+}

@@ -1,0 +1,85 @@
+import type { Probe } from '../ir/program.ts';
+import { Builder } from './builder.ts';
+import { signalEdges } from './check-wires.ts';
+import { infer, type Signals } from './infer.ts';
+import { optimise } from './optimise.ts';
+import type { ResolvedGraph, ResolvedNode } from './resolve.ts';
+import type { Trace } from './trace-context.ts';
+
+/** Images per forward pass of a dataset probe. */
+const PROBE_BATCH = 256;
+
+/** The measurements that the drawing's probe nodes ask for. */
+export function probes(
+  graph: ResolvedGraph,
+  order: readonly string[],
+  signals: Signals,
+  trace: Trace,
+): Probe[] {
+  return order.flatMap((id) => {
+    const node = graph.nodes.get(id)!;
+    const part = node.spec.probe;
+    if (!part) return [];
+    const source =
+      part.of === 'batch' ? batchSource(graph, node, signals) : datasetSource(graph, order, node, trace);
+    if (!source) return [];
+    const { measurement } = part;
+    return [{ node: id, measurement, every: part.every(node.params), params: node.params, source }];
+  });
+}
+
+function batchSource(graph: ResolvedGraph, node: ResolvedNode, signals: Signals): Probe['source'] | null {
+  const values = signalEdges(graph)
+    .filter(({ to }) => to.node === node.id)
+    .flatMap(({ from }) => signals.get(`${from.node}.${from.port}`) ?? [])
+    .map(({ tensor, views }) => ({ value: tensor.id, views }));
+  return values.length > 0 ? { kind: 'batch', values } : null;
+}
+
+/** Traces what stands before the probe once more, in `evaluate` mode. */
+function datasetSource(
+  graph: ResolvedGraph,
+  order: readonly string[],
+  node: ResolvedNode,
+  trace: Trace,
+): Probe['source'] | null {
+  const wire = signalEdges(graph).find(({ to }) => to.node === node.id);
+  if (!wire || !trace.dataset) return null;
+  const needed = ancestors(graph, wire.from.node);
+  const evaluation: Trace = {
+    ...trace,
+    mode: 'evaluate',
+    builder: new Builder(`%${node.id}.`),
+    feeds: new Map(),
+    batchSize: PROBE_BATCH,
+  };
+  const inferred = infer(
+    graph,
+    order.filter((id) => needed.has(id)),
+    evaluation,
+  );
+  const features = inferred.signals.get(`${wire.from.node}.${wire.from.port}`)?.tensor;
+  if (!features) return null;
+  const block = { feeds: [...evaluation.feeds.values()], operations: evaluation.builder.operations };
+  const optimised = optimise(block, [features.id]);
+  return {
+    kind: 'dataset',
+    dataset: trace.dataset,
+    batchSize: PROBE_BATCH,
+    block: optimised.block,
+    features: optimised.renamed(features.id),
+  };
+}
+
+function ancestors(graph: ResolvedGraph, end: string): Set<string> {
+  const reached = new Set([end]);
+  const queue = [end];
+  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+    for (const { from, to } of signalEdges(graph)) {
+      if (to.node !== node || reached.has(from.node)) continue;
+      reached.add(from.node);
+      queue.push(from.node);
+    }
+  }
+  return reached;
+}

@@ -1,0 +1,153 @@
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { edgeId, splitEndpoint, type Graph, type ParamValue } from '../document/schema.ts';
+import type { NodeSpec } from '../spec/node-spec.ts';
+import { WEIGHTS_PORT, portsOf } from '../spec/ports-of.ts';
+import type { InputPort, OutputPort } from '../spec/port.ts';
+import type { Registry } from '../spec/registry.ts';
+import { resolveParams } from './resolve-params.ts';
+
+export interface ResolvedNode {
+  readonly id: string;
+  readonly spec: NodeSpec;
+  readonly params: Record<string, unknown>;
+  readonly inputs: readonly InputPort[];
+  readonly outputs: readonly OutputPort[];
+  /** The node whose weights this one uses: itself unless tied. */
+  weightsOwner: string;
+}
+
+export interface ResolvedEdge {
+  readonly id: string;
+  readonly from: { readonly node: string; readonly port: string };
+  readonly to: { readonly node: string; readonly port: string };
+}
+
+/** The drawing with types looked up and parameters parsed; wires that lead nowhere are left out. */
+export interface ResolvedGraph {
+  readonly nodes: ReadonlyMap<string, ResolvedNode>;
+  readonly edges: readonly ResolvedEdge[];
+}
+
+/** `node.param` → value, laid over the drawing's own parameters. */
+export type Overrides = Readonly<Record<string, ParamValue>>;
+
+/** First pass: what each node and wire of the document refers to. */
+export function resolve(
+  graph: Graph,
+  registry: Registry,
+  overrides: Overrides = {},
+): { graph: ResolvedGraph; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const nodes = new Map<string, ResolvedNode>();
+  const byNode = groupOverrides(overrides);
+
+  for (const node of graph.nodes) {
+    if (nodes.has(node.id)) {
+      diagnostics.push(diagnose('GRAPH_DUPLICATE_NODE', { node: node.id }, { node: node.id }));
+      continue;
+    }
+    const spec = registry.find(node.type);
+    if (!spec) {
+      diagnostics.push(diagnose('GRAPH_UNKNOWN_NODE_TYPE', { type: node.type }, { node: node.id }));
+      continue;
+    }
+    const parsed = resolveParams(node.id, spec, { ...node.params, ...byNode.get(node.id) });
+    diagnostics.push(...parsed.diagnostics);
+    nodes.set(node.id, {
+      id: node.id,
+      spec,
+      params: parsed.params,
+      ...portsOf(spec, parsed.params),
+      weightsOwner: node.id,
+    });
+  }
+  for (const node of byNode.keys()) {
+    if (!graph.nodes.some(({ id }) => id === node))
+      diagnostics.push(diagnose('GRAPH_UNKNOWN_NODE', { node }));
+  }
+
+  const edges = resolveEdges(graph, nodes, diagnostics);
+  tieWeights(nodes, edges, diagnostics);
+  return { graph: { nodes, edges }, diagnostics };
+}
+
+function groupOverrides(overrides: Overrides): Map<string, Record<string, ParamValue>> {
+  const byNode = new Map<string, Record<string, ParamValue>>();
+  for (const [path, value] of Object.entries(overrides)) {
+    const { node, port: param } = splitEndpoint(path);
+    byNode.set(node, { ...byNode.get(node), [param]: value });
+  }
+  return byNode;
+}
+
+function resolveEdges(
+  graph: Graph,
+  nodes: ReadonlyMap<string, ResolvedNode>,
+  diagnostics: Diagnostic[],
+): ResolvedEdge[] {
+  const edges: ResolvedEdge[] = [];
+  const seen = new Set<string>();
+  for (const edge of graph.edges) {
+    const id = edgeId(edge);
+    const [from, to] = [splitEndpoint(edge.from), splitEndpoint(edge.to)];
+    const problems: Diagnostic[] = [];
+    const fix = { title: 'Delete the wire', kind: 'removeEdge' as const, edge: id };
+    if (seen.has(id)) problems.push(diagnose('GRAPH_DUPLICATE_WIRE', { edge: id }, { edge: id }, { fix }));
+    seen.add(id);
+    for (const [end, side] of [
+      [from, 'output'],
+      [to, 'input'],
+    ] as const) {
+      const node = nodes.get(end.node);
+      if (!node) {
+        // a node of unknown type has been reported already
+        if (!graph.nodes.some((other) => other.id === end.node)) {
+          problems.push(diagnose('GRAPH_UNKNOWN_NODE', { node: end.node }, { edge: id }, { fix }));
+        }
+        continue;
+      }
+      const ports = side === 'output' ? node.outputs : node.inputs;
+      if (!ports.some((port) => port.name === end.port)) {
+        const at = { node: end.node, port: end.port, edge: id };
+        problems.push(diagnose('GRAPH_UNKNOWN_PORT', { node: end.node, port: end.port, side }, at, { fix }));
+      }
+    }
+    diagnostics.push(...problems);
+    if (problems.length === 0 && nodes.has(from.node) && nodes.has(to.node)) edges.push({ id, from, to });
+  }
+  return edges;
+}
+
+/** Follows weights wires back to the node that owns the tensors. The receiver inherits its architecture. */
+function tieWeights(
+  nodes: Map<string, ResolvedNode>,
+  edges: readonly ResolvedEdge[],
+  diagnostics: Diagnostic[],
+): void {
+  const giver = new Map<string, string>();
+  for (const { from, to } of edges) {
+    if (to.port === WEIGHTS_PORT && from.port === WEIGHTS_PORT) giver.set(to.node, from.node);
+  }
+  for (const node of [...nodes.values()]) {
+    let ownerId = node.id;
+    const visited = new Set<string>();
+    while (giver.has(ownerId) && !visited.has(ownerId)) {
+      visited.add(ownerId);
+      ownerId = giver.get(ownerId)!;
+    }
+    if (visited.has(ownerId)) {
+      diagnostics.push(
+        diagnose('GRAPH_CYCLE', { nodes: [...visited] }, { node: node.id, port: WEIGHTS_PORT }),
+      );
+      continue;
+    }
+    if (ownerId === node.id) continue;
+    const owner = nodes.get(ownerId)!;
+    if (owner.spec.id !== node.spec.id) {
+      const args = { node: node.id, type: node.spec.label, owner: owner.id, ownerType: owner.spec.label };
+      diagnostics.push(diagnose('GRAPH_TIED_ARCHITECTURE', args, { node: node.id, port: WEIGHTS_PORT }));
+      continue;
+    }
+    nodes.set(node.id, { ...node, params: owner.params, weightsOwner: ownerId });
+  }
+}
