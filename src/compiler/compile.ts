@@ -4,6 +4,7 @@ import type { Stage, UnlabelDocument } from '../document/schema.ts';
 import { verifyProgram } from '../ir/verify.ts';
 import type { Registry } from '../spec/registry.ts';
 import { Builder } from './builder.ts';
+import { chooseDataset } from './choose-dataset.ts';
 import { checkWires } from './check-wires.ts';
 import type { Compilation } from './compilation.ts';
 import { Declarations } from './declarations.ts';
@@ -14,7 +15,6 @@ import { order } from './order.ts';
 import { parameterCounts, weightsFate } from './parameters.ts';
 import { probes } from './probes.ts';
 import { resolve, type Overrides } from './resolve.ts';
-import { findDataset } from './find-dataset.ts';
 import { train } from './train.ts';
 import type { Trace } from './trace-context.ts';
 import { inferredWires } from './wires.ts';
@@ -46,7 +46,7 @@ export function compile(
   const { graph } = resolved;
   const wiring = checkWires(graph);
   const sorted = order(graph);
-  const data = findDataset(graph);
+  const data = chooseDataset(graph);
 
   const trace: Trace = {
     mode: 'train',

@@ -1,7 +1,7 @@
 import { assert, defined } from '../base/assert.ts';
 import type { DiagnosticCode, MessageArguments } from '../diagnostics/catalogue.ts';
 import { diagnose, type Diagnostic, type Location } from '../diagnostics/diagnostic.ts';
-import { DATASETS } from '../ir/datasets.ts';
+import { findDataset } from '../ir/datasets.ts';
 import type { Initializer } from '../ir/initializer.ts';
 import type { Commit, Feed, FeedSource } from '../ir/program.ts';
 import type { Sampler } from '../ir/sampler.ts';
@@ -59,7 +59,7 @@ export function traceContext(
     mode: trace.mode,
     batchSize: trace.batchSize,
     steps: trace.steps,
-    dataset: DATASETS.find(({ id }) => id === trace.dataset),
+    dataset: trace.dataset === undefined ? undefined : findDataset(trace.dataset),
 
     input: (port) => defined(signals(port)[0], `required input ${port} of ${node.id} is connected`),
     optional: (port) => signals(port)[0],
@@ -77,7 +77,7 @@ export function traceContext(
 
     data: (field: string) => {
       const dataset = defined(
-        DATASETS.find(({ id }) => id === trace.dataset),
+        trace.dataset && findDataset(trace.dataset),
         'a node that reads data belongs to a drawing with a dataset',
       );
       const images = field === 'images';

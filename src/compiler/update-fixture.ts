@@ -44,7 +44,10 @@ export function compileUpdate(
       weight: given('weight'),
       gradient: given('gradient'),
       weightDecay: part.weightDecay(params),
-      learningRate: feed('learningRate', [], { kind: 'schedule', schedule: part.learningRate(params, steps) }),
+      learningRate: feed('learningRate', [], {
+        kind: 'schedule',
+        schedule: part.learningRate(params, steps),
+      }),
       slot: (name) => ({
         value: given(name),
         set: (to) => {
@@ -54,5 +57,9 @@ export function compileUpdate(
       schedule: (name, schedule) => feed(name, [], { kind: 'schedule', schedule }),
     }),
   );
-  return success({ block: { feeds: [...feeds.values()], operations: builder.operations }, weight: next.id, slots });
+  return success({
+    block: { feeds: [...feeds.values()], operations: builder.operations },
+    weight: next.id,
+    slots,
+  });
 }

@@ -1,5 +1,5 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { DATASETS } from '../ir/datasets.ts';
+import { DATASETS, findDataset } from '../ir/datasets.ts';
 import type { ResolvedGraph } from './resolve.ts';
 
 interface Found {
@@ -9,7 +9,7 @@ interface Found {
 }
 
 /** Which dataset the drawing reads, and how many images at a time; and whether anything is there to be trained on it. */
-export function findDataset(graph: ResolvedGraph): Found {
+export function chooseDataset(graph: ResolvedGraph): Found {
   const diagnostics: Diagnostic[] = [];
   const nodes = [...graph.nodes.values()];
   if (!nodes.some(({ spec }) => spec.optimiser)) diagnostics.push(diagnose('GRAPH_NO_OPTIMISER', {}));
@@ -27,9 +27,9 @@ export function findDataset(graph: ResolvedGraph): Found {
   const part = source.spec.data!;
   const dataset = part.dataset(source.params);
   const batchSize = part.batchSize(source.params);
-  const info = DATASETS.find(({ id }) => id === dataset);
+  const info = findDataset(dataset);
   if (!info) {
-    const known = DATASETS.map(({ id }) => id);
+    const known = Object.keys(DATASETS);
     diagnostics.push(
       diagnose('RUN_UNKNOWN_DATASET', { dataset, known }, { node: source.id, param: 'dataset' }),
     );
