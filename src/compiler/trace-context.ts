@@ -39,6 +39,7 @@ export function traceContext(
   signals: (port: string) => readonly Signal[],
 ): NodeContext<Record<string, unknown>> {
   const { builder, declarations, feeds, commits } = trace;
+  const info = trace.dataset === undefined ? undefined : findDataset(trace.dataset);
 
   const feed = (
     name: string,
@@ -59,7 +60,7 @@ export function traceContext(
     mode: trace.mode,
     batchSize: trace.batchSize,
     steps: trace.steps,
-    dataset: trace.dataset === undefined ? undefined : findDataset(trace.dataset),
+    dataset: info,
 
     input: (port) => defined(signals(port)[0], `required input ${port} of ${node.id} is connected`),
     optional: (port) => signals(port)[0],
@@ -76,10 +77,7 @@ export function traceContext(
     },
 
     data: (field: string) => {
-      const dataset = defined(
-        trace.dataset && findDataset(trace.dataset),
-        'a node that reads data belongs to a drawing with a dataset',
-      );
+      const dataset = defined(info, 'a node that reads data belongs to a drawing with a dataset');
       const images = field === 'images';
       const shape = images
         ? [trace.batchSize, dataset.height, dataset.width, dataset.channels]
