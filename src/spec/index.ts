@@ -1,6 +1,7 @@
 // All that a node's file needs, in one place: `nodes/` imports nothing else of ours.
 export { DATASETS, type DatasetInfo } from '../ir/datasets.ts';
 export { fanInUniform, heNormal, ones, zeros, type Initializer } from '../ir/initializer.ts';
+export type { Sampler } from '../ir/sampler.ts';
 export type { Schedule } from '../ir/schedule.ts';
 export type { Mode, NodeContext, Signal } from './node-context.ts';
 export {
@@ -11,7 +12,8 @@ export {
   type NodeSpec,
   type UpdateContext,
 } from './node-spec.ts';
-export { param, type ParamsSchema } from './param.ts';
+export { param, paramFields, type ParamsSchema } from './param.ts';
 export type { Ports, PortKind } from './port.ts';
 export type { Operand, Tensor, TensorOps } from './tensor-ops.ts';
+export { createRegistry, type Registry } from './registry.ts';
 export { z } from 'zod';

@@ -1,5 +1,6 @@
 import type { DiagnosticCode, MessageArguments } from '../diagnostics/catalogue.ts';
 import type { Location } from '../diagnostics/diagnostic.ts';
+import type { DatasetInfo } from '../ir/datasets.ts';
 import type { Initializer } from '../ir/initializer.ts';
 import type { Sampler } from '../ir/sampler.ts';
 import type { Schedule } from '../ir/schedule.ts';
@@ -27,6 +28,8 @@ export interface NodeContext<P> {
   readonly batchSize: number;
   /** Steps of the run: what a schedule spans. */
   readonly steps: number;
+  /** What the stage's dataset is; undefined where there is none, as in a fixture. */
+  readonly dataset: DatasetInfo | undefined;
 
   /** The signal on a required input. */
   input(port: string): Signal;
