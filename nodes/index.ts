@@ -1,0 +1,69 @@
+import { createRegistry } from '../src/spec/index.ts';
+import { brightness } from './augment/brightness.ts';
+import { contrast } from './augment/contrast.ts';
+import { erase } from './augment/erase.ts';
+import { gaussianBlur } from './augment/gaussian-blur.ts';
+import { grayscale } from './augment/grayscale.ts';
+import { horizontalFlip } from './augment/horizontal-flip.ts';
+import { hue } from './augment/hue.ts';
+import { normalize } from './augment/normalize.ts';
+import { pipeline } from './augment/pipeline.ts';
+import { resizedCrop } from './augment/resized-crop.ts';
+import { rotate90 } from './augment/rotate90.ts';
+import { saturation } from './augment/saturation.ts';
+import { solarize } from './augment/solarize.ts';
+import { images } from './data/images.ts';
+import { convnet } from './encoder/convnet.ts';
+import { stopGradient } from './flow/stop-gradient.ts';
+import { mlp } from './head/mlp.ts';
+import { batchNorm } from './layer/batch-norm.ts';
+import { conv2d } from './layer/conv2d.ts';
+import { maxPool2d } from './layer/max-pool2d.ts';
+import { ntXent } from './loss/nt-xent.ts';
+import { l2Normalize } from './math/l2-normalize.ts';
+import { adam } from './optim/adam.ts';
+import { adamw } from './optim/adamw.ts';
+import { sgd } from './optim/sgd.ts';
+import { alignment } from './probe/alignment.ts';
+import { embeddingProbe } from './probe/embedding.ts';
+import { retrievalProbe } from './probe/retrieval.ts';
+import { uniformity } from './probe/uniformity.ts';
+
+/** The vocabulary, in the order of the palette. */
+export const registry = createRegistry([
+  images,
+
+  pipeline,
+  resizedCrop,
+  horizontalFlip,
+  rotate90,
+  brightness,
+  contrast,
+  saturation,
+  hue,
+  grayscale,
+  gaussianBlur,
+  solarize,
+  erase,
+  normalize,
+
+  convnet,
+  mlp,
+  stopGradient,
+  ntXent,
+  l2Normalize,
+
+  sgd,
+  adam,
+  adamw,
+
+  embeddingProbe,
+  retrievalProbe,
+
+  // bare operations for fixtures
+  conv2d,
+  batchNorm,
+  maxPool2d,
+  alignment,
+  uniformity,
+]);
