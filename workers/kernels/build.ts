@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import asc from 'assemblyscript/asc';
-import { microKernels } from './micro-kernels.ts';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const target = join(folder, 'wasm', 'binaries.generated.ts');
@@ -34,7 +33,6 @@ async function compile(features: string[]): Promise<Uint8Array> {
       stderr: { write: (chunk: string | Uint8Array) => void (messages += chunk.toString()) },
       listFiles: () => [],
       readFile: (name: string) => {
-        if (name === 'micro.ts') return microKernels();
         try {
           return readFileSync(join(folder, 'assembly', name), 'utf8');
         } catch {
@@ -55,7 +53,7 @@ export async function generateBinaries(): Promise<string> {
   const encode = (binary: Uint8Array) => Buffer.from(binary).toString('base64');
   const simd = encode(await compile(['simd']));
   const relaxed = encode(await compile(['simd', 'relaxed-simd']));
-  return `// Written by \`npx tsx workers/kernels/build.ts\` from assembly/ and micro-kernels.ts; do not edit.
+  return `// Written by \`npx tsx workers/kernels/build.ts\` from assembly/; do not edit.
 
 /** Kernels in base64 for engines with WASM SIMD. */
 export const simdBinary =

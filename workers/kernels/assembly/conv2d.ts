@@ -1,23 +1,25 @@
-import { columnMajor, rowMajor } from './micro';
+import { DEPTH, ROW, columnMajor, rowMajor } from './micro';
 import { PANEL, pack, padded } from './pack';
 import { setColumns, setImage, setRows, unfold } from './unfold';
 import { clear, copy, transpose } from './vector';
 
 /** Bytes of unfolded windows that are in work at a time: they stay in the second-level cache. */
-const BLOCK: i32 = 196608;
-/** Fewest and most windows in work; multiples of both tile heights. */
+const BLOCK: i32 = 221184;
+/** Fewest and most windows in work; multiples of the tile's height. */
 const LEAST: i32 = 12;
 const MOST: i32 = 192;
-/** Depth of a packed panel, which is to stay in the first-level cache. */
-const DEPTH: i32 = 384;
 
 /** How many windows of k floats are in work at a time. */
-function blockRows(k: i32): i32 {
+function windowsAtOnce(k: i32): i32 {
   const fitting = BLOCK / (k * 4);
   return max(LEAST, min(MOST, fitting - (fitting % LEAST)));
 }
 
-const blockBytes = (k: i32): i32 => max(BLOCK, LEAST * k * 4);
+/** Bytes from one block of DEPTH columns of the unfolded windows to the next. */
+const blockBytes = (k: i32): i32 => windowsAtOnce(k) * <i32>ROW;
+
+/** Bytes of all unfolded windows in work. */
+const unfoldedBytes = (k: i32): i32 => ((k + DEPTH - 1) / DEPTH) * blockBytes(k);
 
 /** Packs a whole matrix [k, n], depth by depth. */
 function packAll(b: usize, k: i32, n: i32, to: usize): void {
@@ -27,20 +29,20 @@ function packAll(b: usize, k: i32, n: i32, to: usize): void {
   }
 }
 
-/** c[m, n] = a[m, k] · (the matrix that `packAll` wrote); a dense, c with a row stride of n. */
-function multiplyPacked(a: usize, packed: usize, c: usize, m: i32, n: i32, k: i32): void {
-  for (let p = 0; p < k; p += DEPTH) {
+/** c[m, n] = m unfolded windows of k floats · (the matrix that `packAll` wrote). */
+function multiplyPacked(windows: usize, packed: usize, c: usize, m: i32, n: i32, k: i32): void {
+  for (let p = 0; p < k; p += DEPTH, windows += blockBytes(k)) {
     const depth = min(DEPTH, k - p);
     for (let j = 0; j < n; j += PANEL) {
       const panel = packed + (p * padded(n) + j * depth) * 4;
-      rowMajor(m, a + p * 4, k * 4, panel, depth, c + j * 4, n * 4, min(PANEL, n - j), p > 0);
+      rowMajor(m, windows, panel, depth, c + j * 4, n * 4, min(PANEL, n - j), p > 0);
     }
   }
 }
 
 /** Bytes of scratch of `conv2dForward`; k = KH·KW·C. */
 export function conv2dForwardScratch(k: i32, n: i32): i32 {
-  return k * padded(n) * 4 + blockBytes(k);
+  return k * padded(n) * 4 + unfoldedBytes(k);
 }
 
 /**
@@ -71,21 +73,24 @@ export function conv2dForward(
   const k = kh * kw * c;
   const windows = batch * oh * ow;
   const block = scratch + k * padded(n) * 4;
-  const step = blockRows(k);
+  const step = windowsAtOnce(k);
   packAll(filter, k, n, scratch);
   setImage(h, w, c);
   setRows(oh, strideH, -padTop, kh, dilationH);
   setColumns(ow, strideW, -padLeft, kw, dilationW);
   for (let first = 0; first < windows; first += step) {
     const count = min(step, windows - first);
-    unfold(x, first, count, block, k * 4);
+    unfold(x, first, count, block, blockBytes(k));
     multiplyPacked(block, scratch, y + first * n * 4, count, n, k);
   }
 }
 
+/** Bytes of unfolded windows of k floats or fewer. */
+const unfoldedMost = (k: i32): i32 => max(BLOCK, LEAST * k * 4) + MOST * <i32>ROW;
+
 /** Bytes of scratch of `conv2dBackpropInput`; k = KH·KW·N. */
 export function conv2dBackpropInputScratch(k: i32, c: i32): i32 {
-  return k * c * 4 + k * padded(c) * 4 + blockBytes(k) + MOST * c * 4;
+  return k * c * 4 + k * padded(c) * 4 + MOST * c * 4 + unfoldedMost(k);
 }
 
 /** Distance of the taps that reach one phase, and the last of them: results of `phase`. */
@@ -132,8 +137,8 @@ export function conv2dBackpropInput(
 ): void {
   const most = kh * kw * n;
   const packed = scratch + most * c * 4;
-  const block = packed + most * padded(c) * 4;
-  const result = block + blockBytes(most);
+  const result = packed + most * padded(c) * 4;
+  const block = result + MOST * c * 4;
   const dense = strideH == 1 && strideW == 1;
   setImage(oh, ow, n);
   for (let py = 0; py < min(strideH, h); py++) {
@@ -165,14 +170,14 @@ export function conv2dBackpropInput(
       }
       packAll(scratch, k, c, packed);
       const windows = batch * rows * columns;
-      const step = blockRows(max(k, 1));
+      const step = windowsAtOnce(max(k, 1));
       for (let first = 0; first < windows; first += step) {
         const count = min(step, windows - first);
         const to = dense ? dx + first * c * 4 : result;
         if (k == 0) {
           clear(to, count * c);
         } else {
-          unfold(dy, first, count, block, k * 4);
+          unfold(dy, first, count, block, blockBytes(k));
           multiplyPacked(block, packed, to, count, c, k);
         }
         if (dense) continue;
@@ -187,12 +192,9 @@ export function conv2dBackpropInput(
   }
 }
 
-/** Row stride in floats of unfolded windows read by columns: not a multiple of 64, or rows would share cache sets. */
-const columnStride = (k: i32): i32 => (k % 64 == 0 ? k + 16 : k);
-
 /** Bytes of scratch of `conv2dBackpropFilter`; k = KH·KW·C. */
 export function conv2dBackpropFilterScratch(k: i32, n: i32): i32 {
-  return blockBytes(columnStride(k)) + MOST * padded(n) * 4;
+  return unfoldedBytes(k) + MOST * padded(n) * 4;
 }
 
 /** dw[KH,KW,C,N] from x[B,H,W,C] and dy[B,OH,OW,N]: the unfolded windows' transpose times dy, block by block. */
@@ -218,20 +220,23 @@ export function conv2dBackpropFilter(
   dilationW: i32,
 ): void {
   const k = kh * kw * c;
-  const stride = columnStride(k);
   const windows = batch * oh * ow;
-  const step = blockRows(stride);
-  const packed = scratch + blockBytes(stride);
+  const step = windowsAtOnce(k);
+  const packed = scratch + unfoldedBytes(k);
   setImage(h, w, c);
   setRows(oh, strideH, -padTop, kh, dilationH);
   setColumns(ow, strideW, -padLeft, kw, dilationW);
   for (let first = 0; first < windows; first += step) {
     const count = min(step, windows - first);
-    unfold(x, first, count, scratch, stride * 4);
+    unfold(x, first, count, scratch, blockBytes(k));
     pack(dy + first * n * 4, n * 4, false, count, n, packed);
     for (let j = 0; j < n; j += PANEL) {
       const panel = packed + j * count * 4;
-      columnMajor(k, scratch, stride * 4, panel, count, dw + j * 4, n * 4, min(PANEL, n - j), first > 0);
+      const cols = min(PANEL, n - j);
+      for (let p = 0; p < k; p += DEPTH) {
+        const block = scratch + (p / DEPTH) * blockBytes(k);
+        columnMajor(min(DEPTH, k - p), block, ROW, panel, count, dw + (p * n + j) * 4, n * 4, cols, first > 0);
+      }
     }
   }
 }

@@ -1,3 +1,4 @@
+import { DEPTH, ROW } from './micro';
 import { clear, copy } from './vector';
 
 // The grid of windows that `unfold` reads. Globals, since a struct would have to live in tfjs's memory.
@@ -33,43 +34,63 @@ export function setColumns(count: i32, stride: i32, first: i32, taps: i32, dilat
   dilationW = dilation;
 }
 
+// Where the window in work is being written: the next element, how many fit before the block ends, the next block.
+let cursor: usize, room: i32, nextBlock: usize;
+
+/** Appends n floats to the window, from memory or (address 0) zeros, going on in the next block where one is full. */
+// @ts-ignore: decorator
+@inline
+function append(from: usize, n: i32): void {
+  while (n > 0) {
+    if (room == 0) {
+      cursor += nextBlock - ROW;
+      room = DEPTH;
+    }
+    const part = min(n, room);
+    if (from != 0) {
+      copy(cursor, from, part);
+      from += part * 4;
+    } else {
+      clear(cursor, part);
+    }
+    cursor += part * 4;
+    room -= part;
+    n -= part;
+  }
+}
+
 /**
- * Writes windows first .. first+count-1 (counted over batch, rows, columns) as rows of `to`, [count, taps·channels],
- * zero outside the image ("im2col"). `stride` is the distance of rows in bytes.
+ * Writes windows first .. first+count-1 (counted over batch, rows, columns) as rows of a matrix [count, taps·channels],
+ * zero outside the image ("im2col"). The matrix is cut by columns into blocks of DEPTH, `block` bytes apart; rows of a
+ * block are ROW bytes apart.
  */
-export function unfold(images: usize, first: i32, count: i32, to: usize, stride: usize): void {
+export function unfold(images: usize, first: i32, count: i32, to: usize, block: usize): void {
   const imageBytes: usize = imageH * imageW * channels * 4;
-  const rowFloats = tapsW * channels;
   let x = first % gridW;
   let y = first / gridW;
   let image = images + (y / gridH) * imageBytes;
   y %= gridH;
-  for (; count > 0; count--, to += stride) {
+  nextBlock = block;
+  for (; count > 0; count--, to += ROW) {
+    cursor = to;
+    room = DEPTH;
     const x0 = left + x * strideW;
-    let lo = 0;
-    let hi = tapsW;
-    if (dilationW == 1) {
-      lo = min(max(-x0, 0), tapsW);
-      hi = max(min(imageW - x0, tapsW), lo);
-    }
-    let at = to;
+    const lo = min(max(-x0, 0), tapsW);
+    const hi = max(min(imageW - x0, tapsW), lo);
     for (let i = 0; i < tapsH; i++) {
       const yy = top + y * strideH + i * dilationH;
       if (yy < 0 || yy >= imageH) {
-        clear(at, rowFloats);
+        append(0, tapsW * channels);
       } else if (dilationW == 1) {
-        clear(at, lo * channels);
-        copy(at + lo * channels * 4, image + (yy * imageW + x0 + lo) * channels * 4, (hi - lo) * channels);
-        clear(at + hi * channels * 4, (tapsW - hi) * channels);
+        append(0, lo * channels);
+        append(image + (yy * imageW + x0 + lo) * channels * 4, (hi - lo) * channels);
+        append(0, (tapsW - hi) * channels);
       } else {
         for (let j = 0; j < tapsW; j++) {
           const xx = x0 + j * dilationW;
-          const tap = at + j * channels * 4;
-          if (xx < 0 || xx >= imageW) clear(tap, channels);
-          else copy(tap, image + (yy * imageW + xx) * channels * 4, channels);
+          append(xx < 0 || xx >= imageW ? 0 : image + (yy * imageW + xx) * channels * 4, channels);
         }
       }
-      at += rowFloats * 4;
     }
     if (++x == gridW) {
       x = 0;

@@ -36,7 +36,7 @@ export const batchMatMul = defineKernel<BatchMatMulInputs, BatchMatMulAttrs>(
     const joined = !transposeA && batchB === 1 && batchA === batch;
     const [times, height] = joined ? [1, batch * m] : [batch, m];
     const [strideA, strideB] = [batchA === 1 ? 0 : m * k, batchB === 1 ? 0 : k * n];
-    withScratch(backend, kernels.gemmScratch(n, k, transposeA), (scratch) =>
+    withScratch(backend, kernels.gemmScratch(n, k), (scratch) =>
       kernels.batchGemm(
         aAt,
         bAt,

@@ -26,7 +26,7 @@ export type ConvGeometry = [
  * sizes count elements, those of scratch bytes.
  */
 export interface NativeKernels {
-  gemmScratch(n: number, k: number, transposeA: boolean): number;
+  gemmScratch(n: number, k: number): number;
   batchGemm(
     a: number,
     b: number,
