@@ -3,7 +3,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** The layers of docs/architecture.md, lowest first; a layer may import what stands in its `may` list. */
-const src = (name) => ({ type: name, pattern: `src/${name}/**` });
+const src = (name) => ({ type: name, pattern: `src/${name}` });
 const layers = [
   src('base'),
   src('diagnostics'),
@@ -17,10 +17,9 @@ const layers = [
   src('editor'),
   src('app'),
   src('cli'),
-  { type: 'protocol', pattern: 'workers/protocol.ts', mode: 'file' },
-  { type: 'nodes', pattern: 'nodes/**' },
-  { type: 'templates', pattern: 'templates/**' },
-  { type: 'workers', pattern: 'workers/**' },
+  { type: 'nodes', pattern: 'nodes' },
+  { type: 'templates', pattern: 'templates' },
+  { type: 'workers', pattern: 'workers' },
 ];
 const below = {
   base: [],
@@ -33,12 +32,26 @@ const below = {
   compiler: ['base', 'diagnostics', 'document', 'ir', 'spec'],
   analysis: ['base', 'diagnostics', 'document', 'ir', 'spec', 'compiler'],
   codegen: ['base', 'diagnostics', 'document', 'ir', 'spec', 'compiler'],
-  protocol: ['base', 'diagnostics', 'ir'],
-  workers: ['base', 'diagnostics', 'ir', 'protocol'],
-  runtime: ['base', 'diagnostics', 'document', 'ir', 'spec', 'compiler', 'analysis', 'codegen', 'protocol'],
-  editor: ['base', 'diagnostics', 'document', 'ir', 'spec', 'compiler', 'analysis', 'codegen', 'runtime', 'protocol'],
+  workers: ['base', 'diagnostics', 'ir'],
+  runtime: ['base', 'diagnostics', 'document', 'ir', 'spec', 'compiler', 'analysis', 'codegen'],
+  editor: ['base', 'diagnostics', 'document', 'ir', 'spec', 'compiler', 'analysis', 'codegen', 'runtime'],
 };
 const all = [...Object.keys(below), 'app', 'cli'];
+const allow = (from, to) => ({
+  from: { element: { type: from } },
+  allow: { to: { element: { types: { anyOf: to } } } },
+});
+
+const TFJS = { group: ['@tensorflow/*'], message: 'tfjs is imported in workers/ only.' };
+const REACT = {
+  group: ['react', 'react-dom', 'react-dom/*', '@xyflow/*'],
+  message: 'React is imported in src/editor and src/app only.',
+};
+const restrict = (files, ignores, patterns) => ({
+  files,
+  ignores,
+  rules: { 'no-restricted-imports': ['error', { patterns }] },
+});
 
 export default tseslint.config(
   { ignores: ['node_modules', 'dist', 'test-results', 'playwright-report', 'workers/kernels/assembly'] },
@@ -46,17 +59,29 @@ export default tseslint.config(
   {
     files: ['**/*.{ts,tsx}'],
     plugins: { boundaries },
-    settings: { 'boundaries/elements': layers, 'import/resolver': { node: { extensions: ['.ts', '.tsx'] } } },
+    settings: {
+      'boundaries/elements': layers,
+      // types only, so that neither side of the worker imports the other
+      'boundaries/files': [{ category: 'protocol', pattern: 'workers/protocol.ts' }],
+      'import/resolver': { node: { extensions: ['.ts', '.tsx'] } },
+    },
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/consistent-type-imports': 'error',
-      'boundaries/element-types': [
+      'boundaries/dependencies': [
         'error',
         {
           default: 'disallow',
-          rules: [
-            ...Object.entries(below).map(([from, allow]) => ({ from, allow: [from, ...allow] })),
-            { from: ['app', 'cli'], allow: all },
+          message: '{{from.element.type}} may not import {{to.element.type}}: see docs/architecture.md',
+          policies: [
+            { allow: { to: { module: { origin: ['external', 'core'] } } } },
+            {
+              from: { element: { types: { anyOf: ['runtime', 'editor'] } } },
+              allow: { to: { file: { categories: 'protocol' } } },
+            },
+            ...Object.entries(below).map(([from, allowed]) => allow(from, [from, ...allowed])),
+            allow('app', all),
+            allow('cli', all),
           ],
         },
       ],
@@ -65,23 +90,18 @@ export default tseslint.config(
   {
     // tests may reach for the vocabulary and the templates
     files: ['**/*.test.ts', '**/*.test.tsx'],
-    rules: { 'boundaries/element-types': 'off' },
+    rules: { 'boundaries/dependencies': 'off' },
   },
+  restrict(
+    ['src/**/*.{ts,tsx}', 'nodes/**/*.ts', 'templates/**/*.ts'],
+    ['src/editor/**', 'src/app/**'],
+    [TFJS, REACT],
+  ),
+  restrict(['src/editor/**/*.{ts,tsx}', 'src/app/**/*.{ts,tsx}'], [], [TFJS]),
+  restrict(['workers/**/*.ts'], [], [REACT]),
   {
-    files: ['src/**/*.{ts,tsx}', 'nodes/**/*.ts', 'templates/**/*.ts'],
-    rules: {
-      'no-restricted-imports': ['error', { patterns: [{ group: ['@tensorflow/*'], message: 'tfjs lives in workers/ only.' }] }],
-    },
+    files: ['src/**/*.tsx'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: reactHooks.configs.recommended.rules,
   },
-  {
-    files: ['src/**/*.{ts,tsx}', 'nodes/**/*.ts', 'workers/**/*.ts'],
-    ignores: ['src/editor/**', 'src/app/**'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        { patterns: [{ group: ['react', 'react-dom', '@xyflow/*'], message: 'React lives in src/editor and src/app only.' }] },
-      ],
-    },
-  },
-  { files: ['src/**/*.tsx'], plugins: { 'react-hooks': reactHooks }, rules: reactHooks.configs.recommended.rules },
 );

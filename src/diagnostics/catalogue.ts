@@ -26,7 +26,7 @@ export const CATALOGUE = {
   },
   DOC_NOT_UNLABEL: {
     severity: 'error',
-    message: (_: object) => 'This is JSON, but not an Unlabel document: its "format" is not "unlabel".',
+    message: () => 'This is JSON, but not an Unlabel document: its "format" is not "unlabel".',
   },
   DOC_NEWER: {
     severity: 'error',
@@ -50,7 +50,7 @@ export const CATALOGUE = {
   },
   DOC_STORAGE_FULL: {
     severity: 'warning',
-    message: (_: object) =>
+    message: () =>
       'The browser has no room left for autosave. The drawing is intact: save it to a file, and free some site data.',
   },
   DOC_STORAGE_FAILED: {
@@ -117,11 +117,11 @@ export const CATALOGUE = {
   },
   GRAPH_NO_OPTIMISER: {
     severity: 'error',
-    message: (_: object) => 'Nothing is trained: add an optimiser and connect a loss to it.',
+    message: () => 'Nothing is trained: add an optimiser and connect a loss to it.',
   },
   GRAPH_NO_DATA: {
     severity: 'error',
-    message: (_: object) => 'The drawing has no images: add a dataset node.',
+    message: () => 'The drawing has no images: add a dataset node.',
   },
   GRAPH_SEVERAL_DATASETS: {
     severity: 'error',
@@ -248,4 +248,5 @@ export const CATALOGUE = {
 
 export type DiagnosticCode = keyof typeof CATALOGUE;
 
-export type MessageArguments<C extends DiagnosticCode> = Parameters<(typeof CATALOGUE)[C]['message']>[0];
+export type MessageArguments<C extends DiagnosticCode> =
+  Parameters<(typeof CATALOGUE)[C]['message']> extends [infer A] ? A : object;
