@@ -1,0 +1,80 @@
+import { applyEdgeChanges, applyNodeChanges, type EdgeChange, type NodeChange } from '@xyflow/react';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { moveNodes } from '../commands/move-nodes.ts';
+import type { EditorStore } from '../store/editor-store.ts';
+import { flowEdges, flowNodes, type FlowEdge, type FlowNode } from './flow-elements.ts';
+
+/** What React Flow draws: the document's nodes and wires with their measured sizes and the place of a drag underway. */
+export interface FlowState {
+  readonly nodes: FlowNode[];
+  readonly edges: FlowEdge[];
+  changeNodes(changes: NodeChange<FlowNode>[]): void;
+  changeEdges(changes: EdgeChange<FlowEdge>[]): void;
+  /** Whether the pointer drags nodes; other moves come from the keyboard. */
+  setDragging(dragging: boolean): void;
+  /** Follows the editor until the function it returns is called. */
+  follow(): () => void;
+}
+
+function toggled(ids: readonly string[], changes: readonly { id: string; selected: boolean }[]): string[] {
+  const next = new Set(ids);
+  for (const { id, selected } of changes) {
+    if (selected) next.add(id);
+    else next.delete(id);
+  }
+  return [...next];
+}
+
+/** Stands between React Flow, which reports every pixel of a drag, and the editor, which records finished moves. */
+export function createFlowStore(editor: EditorStore): StoreApi<FlowState> {
+  let dragging = false;
+  return createStore<FlowState>()((set, get) => {
+    const sync = () => {
+      const { content, selection } = editor.getState();
+      set(({ nodes, edges }) => ({
+        nodes: flowNodes(nodes, content, selection),
+        edges: flowEdges(edges, content, selection),
+      }));
+    };
+    const { content, selection } = editor.getState();
+    return {
+      nodes: flowNodes([], content, selection),
+      edges: flowEdges([], content, selection),
+      changeNodes: (changes) => {
+        const local = changes.filter(({ type }) => type === 'position' || type === 'dimensions');
+        if (local.length) set({ nodes: applyNodeChanges(local, get().nodes) });
+        const select = changes.filter((change) => change.type === 'select');
+        if (select.length) {
+          const now = editor.getState().selection;
+          editor.getState().select({ nodes: toggled(now.nodes, select), edges: now.edges });
+        }
+        const placed = changes.flatMap((change) =>
+          change.type === 'position' && change.dragging === false ? [change.id] : [],
+        );
+        if (placed.length) {
+          const nodes = get().nodes.filter((node) => placed.includes(node.id));
+          const positions = Object.fromEntries(nodes.map((node) => [node.id, { ...node.position }]));
+          editor.getState().run(moveNodes(positions, dragging ? undefined : `move:${placed.join(',')}`));
+        }
+      },
+      changeEdges: (changes) => {
+        const local = changes.filter(({ type }) => type !== 'select' && type !== 'remove');
+        if (local.length) set({ edges: applyEdgeChanges(local, get().edges) });
+        const select = changes.filter((change) => change.type === 'select');
+        if (select.length) {
+          const now = editor.getState().selection;
+          editor.getState().select({ nodes: now.nodes, edges: toggled(now.edges, select) });
+        }
+      },
+      setDragging: (value) => {
+        dragging = value;
+      },
+      follow: () => {
+        sync();
+        return editor.subscribe((state, before) => {
+          if (state.content !== before.content || state.selection !== before.selection) sync();
+        });
+      },
+    };
+  });
+}

@@ -1,0 +1,45 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Graph, UnlabelDocument } from '../document/schema.ts';
+import type { Registry } from '../spec/registry.ts';
+import type { Content } from './store/content.ts';
+import type { Drawing } from './store/drawing.ts';
+import type { EditorState, EditorStore } from './store/editor-store.ts';
+
+/** A method of the gallery. */
+export interface Template {
+  readonly id: string;
+  readonly document: UnlabelDocument;
+}
+
+/** What the composition root hands to the editor. */
+export interface EditorServices {
+  readonly store: EditorStore;
+  readonly registry: Registry;
+  readonly templates: readonly Template[];
+  readonly drawing: (content: Content) => Drawing;
+  /** Why a wire between two ports cannot be drawn; null if it can. A wire already on the input is replaced. */
+  readonly checkConnection: (graph: Graph, from: string, to: string) => Diagnostic | null;
+}
+
+const EditorContext = createContext<EditorServices | null>(null);
+
+export const EditorProvider = EditorContext.Provider;
+
+export function useServices(): EditorServices {
+  const services = useContext(EditorContext);
+  if (!services) throw new Error('The editor must stand inside an EditorProvider.');
+  return services;
+}
+
+/** A part of the editor's state. The selector must give the same object for the same state. */
+export function useEditor<T>(selector: (state: EditorState) => T): T {
+  return useStore(useServices().store, selector);
+}
+
+/** A part of the drawing: nodes with their types, ports and effective parameters. */
+export function useDrawing<T>(selector: (drawing: Drawing) => T): T {
+  const { store, drawing } = useServices();
+  return useStore(store, (state) => selector(drawing(state.content)));
+}

@@ -1,0 +1,53 @@
+import { outputKind } from '../../compiler/kinds.ts';
+import { resolve, type ResolvedNode } from '../../compiler/resolve.ts';
+import { applyPreset } from '../../document/presets.ts';
+import { splitEndpoint, type Graph, type GraphNode, type Preset } from '../../document/schema.ts';
+import type { PortKind } from '../../spec/port.ts';
+import type { Registry } from '../../spec/registry.ts';
+import { graphOf, presetOf, stageOf, type Content } from './content.ts';
+
+/** The drawing as the canvas shows it: what each node is, with its ports and effective parameters. */
+export interface Drawing {
+  /** The node with the active preset's parameters laid over its own. */
+  readonly node: (id: string) => GraphNode | undefined;
+  /** Undefined for nodes of unknown type. */
+  readonly resolved: (id: string) => ResolvedNode | undefined;
+  /** The kind of an output given as `node.port`, where it is known. */
+  readonly kind: (output: string) => PortKind | undefined;
+  /** `node.port` of every input with a wire, and how many it has. */
+  readonly taken: ReadonlyMap<string, number>;
+}
+
+function look(content: Content, registry: Registry): Drawing {
+  const { document, preset } = content;
+  const applied = preset === null ? null : applyPreset(document, preset);
+  const graph = stageOf(applied?.ok ? applied.value : document).graph;
+  const resolved = resolve(graph, registry).graph;
+  const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
+  const taken = new Map<string, number>();
+  for (const { to } of graph.edges) taken.set(to, (taken.get(to) ?? 0) + 1);
+  return {
+    node: (id) => nodes.get(id),
+    resolved: (id) => resolved.nodes.get(id),
+    kind: (output) => {
+      const { node, port } = splitEndpoint(output);
+      return outputKind(resolved, node, port);
+    },
+    taken,
+  };
+}
+
+/** A function that gives the drawing of a content, and looks again only when the graph or the preset has changed. */
+export function createDrawingView(registry: Registry): (content: Content) => Drawing {
+  let graph: Graph | undefined;
+  let preset: Preset | undefined;
+  let drawing: Drawing | undefined;
+  return (content) => {
+    if (!drawing || graph !== graphOf(content) || preset !== presetOf(content)) {
+      graph = graphOf(content);
+      preset = presetOf(content);
+      drawing = look(content, registry);
+    }
+    return drawing;
+  };
+}
