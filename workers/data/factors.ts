@@ -22,14 +22,16 @@ const OFFSETS = [-6, -3, 0, 3, 6];
 const RADII = [4.5, 5.8, 7.4, 9.5];
 /** In degrees; five equal steps of a quarter turn. */
 const ROTATIONS = [0, 18, 36, 54, 72];
-/** Grey level by row and column, 0 … 255. */
-const BACKGROUNDS: Readonly<Record<string, (row: number, column: number) => number>> = {
-  light: () => 225,
-  dark: () => 45,
-  gradient: (row) => 45 + Math.round((180 * row) / (H - 1)),
-  'horizontal stripes': (row) => (row % 8 < 4 ? 90 : 165),
-  'vertical stripes': (_, column) => (column % 8 < 4 ? 90 : 165),
-  checks: (row, column) => (row % 8 < 4 === column % 8 < 4 ? 90 : 165),
+/** Grey level of every pixel, H×W, 0 … 255. */
+const ground = (grey: (row: number, column: number) => number): Uint8Array =>
+  Uint8Array.from({ length: H * W }, (_, i) => grey(Math.floor(i / W), i % W));
+const BACKGROUNDS: Readonly<Record<string, Uint8Array>> = {
+  light: ground(() => 225),
+  dark: ground(() => 45),
+  gradient: ground((row) => 45 + Math.round((180 * row) / (H - 1))),
+  'horizontal stripes': ground((row) => (row % 8 < 4 ? 90 : 165)),
+  'vertical stripes': ground((_, column) => (column % 8 < 4 ? 90 : 165)),
+  checks: ground((row, column) => (row % 8 < 4 === column % 8 < 4 ? 90 : 165)),
 };
 
 const FACTORS = {
@@ -57,7 +59,7 @@ function coverage(shape: number, scale: number, rotation: number): Float32Array 
       const x = column + 0.5 - W;
       const y = row + 0.5 - H;
       // far from the shape nothing is covered
-      if (Math.hypot(x, y) > radius + 1) continue;
+      if (x * x + y * y > (radius + 1) ** 2) continue;
       const distance = radius * polygonDistance(polygon, cos * x + sin * y, cos * y - sin * x);
       mask[row * 2 * W + column] = Math.min(1, Math.max(0, 0.5 - distance));
     }
@@ -75,11 +77,14 @@ function draw(classes: Classes, mask: Float32Array, out: Uint8Array, offset: num
   for (let row = 0; row < H; row++) {
     for (let column = 0; column < W; column++) {
       const covered = mask[(row + top) * 2 * W + column + left]!;
-      const grey = background(row, column);
+      const grey = background[row * W + column]!;
+      const to = offset + (row * W + column) * 3;
+      if (covered === 0) {
+        out[to] = out[to + 1] = out[to + 2] = grey;
+        continue;
+      }
       for (let channel = 0; channel < 3; channel++) {
-        out[offset + (row * W + column) * 3 + channel] = Math.round(
-          grey + (colour[channel]! - grey) * covered,
-        );
+        out[to + channel] = Math.round(grey + (colour[channel]! - grey) * covered);
       }
     }
   }
@@ -100,7 +105,7 @@ function combination(index: number): Classes {
  * Images of one coloured shape whose factors are all known, in the spirit of dSprites and 3D Shapes: a sample without
  * replacement of the 144,000 combinations, so no two images are alike and every class is near equally frequent. Drawn
  * with antialiasing: a pixel's cover is 0.5 − its signed distance to the outline, clamped to [0, 1]. Every fifth image
- * is held out. The same seed gives the same images everywhere.
+ * is held out. The images are a function of the seed alone.
  */
 export function generateFactors(seed = 0): Dataset {
   const combinations = NAMES.reduce((product, name) => product * FACTORS[name].length, 1);

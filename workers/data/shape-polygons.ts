@@ -16,7 +16,7 @@ function heart(): Point[] {
     const t = (i / 48) * turn;
     const x = 16 * Math.sin(t) ** 3;
     const y = 13 * Math.cos(t) - 5 * Math.cos(2 * t) - 2 * Math.cos(3 * t) - Math.cos(4 * t);
-    return [x / 17, -(y + 2.5) / 17];
+    return [x / 17.5, -(y + 2.5) / 17.5];
   });
 }
 
@@ -46,17 +46,20 @@ export const SHAPE_POLYGONS: Readonly<Record<string, readonly Point[]>> = {
 
 /** Signed distance of a point to a polygon's outline, negative inside (nearest segment; sign by crossing parity). */
 export function polygonDistance(polygon: readonly Point[], x: number, y: number): number {
-  let nearest = Infinity;
+  let nearestSquared = Infinity;
   let inside = false;
   let [ax, ay] = polygon[polygon.length - 1]!;
   for (const [bx, by] of polygon) {
     const dx = bx - ax;
     const dy = by - ay;
     const along = Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)));
-    nearest = Math.min(nearest, Math.hypot(x - ax - along * dx, y - ay - along * dy));
+    const gapX = x - ax - along * dx;
+    const gapY = y - ay - along * dy;
+    nearestSquared = Math.min(nearestSquared, gapX * gapX + gapY * gapY);
     if (ay > y !== by > y && x < ax + ((y - ay) / dy) * dx) inside = !inside;
     ax = bx;
     ay = by;
   }
+  const nearest = Math.sqrt(nearestSquared);
   return inside ? -nearest : nearest;
 }
