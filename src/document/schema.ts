@@ -3,13 +3,18 @@ import { z } from 'zod';
 /** The newest version of the document format. */
 export const DOCUMENT_VERSION = 1;
 
+/** Words that every JavaScript object answers to: as names they would be found where there is nothing. */
+const unreserved = (name: string): boolean => !(name in Object.prototype);
+const RESERVED = 'this word is reserved: choose another name';
+
 /** Node and stage ids: they name weights and appear in `node.port`, so they hold no dot. */
 const identifier = z
   .string()
   .regex(
     /^[A-Za-z][A-Za-z0-9_-]{0,63}$/,
     'an id starts with a letter and has letters, digits, “-” and “_”, at most 64',
-  );
+  )
+  .refine(unreserved, RESERVED);
 
 /** `node.port`. */
 const endpoint = z
@@ -22,7 +27,7 @@ const paramValue = z.union([
   z.boolean(),
   z.array(z.number()).max(10_000),
 ]);
-const params = z.record(z.string().max(64), paramValue);
+const params = z.record(z.string().max(64).refine(unreserved, RESERVED), paramValue);
 const text = z.string().max(20_000);
 const coordinate = z.number().min(-1e7).max(1e7);
 
@@ -37,11 +42,10 @@ const node = z.strictObject({
 
 const edge = z.strictObject({ from: endpoint, to: endpoint });
 
-const run = z.strictObject({
-  /** Length of the run in optimiser steps. */
-  steps: z.number().int().min(1).max(10_000_000),
-  seed: z.number().int().min(0).max(0xffffffff).default(1),
-});
+/** Length of the run in optimiser steps. */
+const steps = z.number().int().min(1).max(10_000_000);
+const seed = z.number().int().min(0).max(0xffffffff);
+const run = z.strictObject({ steps, seed: seed.default(1) });
 
 const stage = z.strictObject({
   id: identifier,
@@ -54,7 +58,7 @@ const stage = z.strictObject({
 const preset = z.strictObject({
   title: text,
   nodes: z.record(identifier, params).default({}),
-  run: run.partial().default({}),
+  run: z.strictObject({ steps: steps.optional(), seed: seed.optional() }).default({}),
 });
 
 const view = z.strictObject({

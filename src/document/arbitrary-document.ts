@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import type { ParamValue, UnlabelDocument } from './schema.ts';
+
+const id = fc
+  .stringMatching(/^[A-Za-z][A-Za-z0-9_-]{0,12}$/)
+  .filter((name) => !(name in Object.prototype) && name.length > 0);
+const port = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{0,12}$/);
+// JSON has no −0
+const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => (x === 0 ? 0 : x));
+const coordinate = fc.double({ noNaN: true, min: -1e7, max: 1e7 }).map((x) => (x === 0 ? 0 : x));
+const value: fc.Arbitrary<ParamValue> = fc.oneof(number, fc.string(), fc.boolean(), fc.array(number));
+const params = fc.dictionary(id, value, { noNullPrototype: true });
+const endpoint = fc.tuple(id, port).map(([node, name]) => `${node}.${name}`);
+const steps = fc.integer({ min: 1, max: 10_000_000 });
+const seed = fc.integer({ min: 0, max: 0xffffffff });
+const node = fc.record({
+  id,
+  type: fc.constantFrom('loss.ntXent', 'encoder.convnet', 'unknown.type'),
+  params,
+});
+
+/** Any document the schema allows, for property tests. */
+export const arbitraryDocument: fc.Arbitrary<UnlabelDocument> = fc.record({
+  format: fc.constant('unlabel' as const),
+  version: fc.constant(1 as const),
+  meta: fc.record({
+    title: fc.string(),
+    idea: fc.string({ unit: 'binary' }),
+    formula: fc.string(),
+    citation: fc.string(),
+    tryThis: fc.array(fc.string()),
+  }),
+  stages: fc.array(
+    fc.record({
+      id,
+      title: fc.string(),
+      graph: fc.record({
+        nodes: fc.array(node, { maxLength: 5 }),
+        edges: fc.array(fc.record({ from: endpoint, to: endpoint }), { maxLength: 5 }),
+      }),
+      run: fc.record({ steps, seed }),
+    }),
+    { minLength: 1, maxLength: 3 },
+  ),
+  presets: fc.dictionary(
+    id,
+    fc.record({
+      title: fc.string(),
+      nodes: fc.dictionary(id, params, { noNullPrototype: true }),
+      run: fc.record({ steps, seed }, { requiredKeys: [] }),
+    }),
+    { noNullPrototype: true, maxKeys: 3 },
+  ),
+  view: fc.record(
+    {
+      positions: fc.dictionary(id, fc.record({ x: coordinate, y: coordinate }), { noNullPrototype: true }),
+      viewport: fc.record({
+        x: coordinate,
+        y: coordinate,
+        zoom: fc.double({ noNaN: true, min: 0.01, max: 10 }),
+      }),
+    },
+    { requiredKeys: ['positions'] },
+  ),
+});
