@@ -26,7 +26,7 @@ const BROADCASTING: ReadonlySet<OperationName> = new Set([
 export function optimise(block: Block, roots: readonly ValueId[]): Optimised {
   const merged = new Map<ValueId, ValueId>();
   const renamed = (value: ValueId): ValueId => merged.get(value) ?? value;
-  const shared = shareSubexpressions(spareBroadcasts(block.operations), merged);
+  const shared = shareSubexpressions(spareBroadcasts(block), merged);
   const needed = keepNeeded(shared, roots.map(renamed));
   const used = new Set(needed.flatMap(({ inputs }) => inputs));
   for (const root of roots) used.add(renamed(root));
@@ -34,8 +34,8 @@ export function optimise(block: Block, roots: readonly ValueId[]): Optimised {
 }
 
 /** `op(broadcastTo(x), b)` where b has the full shape anyway becomes `op(x, b)`. */
-function spareBroadcasts(operations: readonly Operation[]): Operation[] {
-  const types = new Map<ValueId, ValueType>();
+function spareBroadcasts({ feeds, operations }: Block): Operation[] {
+  const types = new Map<ValueId, ValueType>(feeds.map(({ id, type }) => [id, type]));
   const origin = new Map<ValueId, ValueId>();
   return operations.map((operation) => {
     operation.outputs.forEach((id, i) => types.set(id, operation.types[i]!));
