@@ -16,10 +16,14 @@ function windowsAtOnce(k: i32): i32 {
 }
 
 /** Bytes from one block of DEPTH columns of the unfolded windows to the next. */
-const blockBytes = (k: i32): i32 => windowsAtOnce(k) * <i32>ROW;
+function blockBytes(k: i32): i32 {
+  return windowsAtOnce(k) * <i32>ROW;
+}
 
 /** Bytes of all unfolded windows in work. */
-const unfoldedBytes = (k: i32): i32 => ((k + DEPTH - 1) / DEPTH) * blockBytes(k);
+function unfoldedBytes(k: i32): i32 {
+  return ((k + DEPTH - 1) / DEPTH) * blockBytes(k);
+}
 
 /** Packs a whole matrix [k, n], depth by depth. */
 function packAll(b: usize, k: i32, n: i32, to: usize): void {
@@ -86,7 +90,9 @@ export function conv2dForward(
 }
 
 /** Bytes of unfolded windows of k floats or fewer. */
-const unfoldedMost = (k: i32): i32 => max(BLOCK, LEAST * k * 4) + MOST * <i32>ROW;
+function unfoldedMost(k: i32): i32 {
+  return max(BLOCK, LEAST * k * 4) + MOST * <i32>ROW;
+}
 
 /** Bytes of scratch of `conv2dBackpropInput`; k = KH·KW·N. */
 export function conv2dBackpropInputScratch(k: i32, c: i32): i32 {
