@@ -16,7 +16,7 @@ function heart(): Point[] {
     const t = (i / 48) * turn;
     const x = 16 * Math.sin(t) ** 3;
     const y = 13 * Math.cos(t) - 5 * Math.cos(2 * t) - 2 * Math.cos(3 * t) - Math.cos(4 * t);
-    return [x / 17.5, -(y + 2.5) / 17.5];
+    return [x / 18.25, -(y + 2.5) / 18.25];
   });
 }
 
