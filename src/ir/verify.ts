@@ -1,7 +1,11 @@
 import type { Operation } from './operation.ts';
 import { SHAPE_RULES } from './operations/shape-rules.ts';
+import { findNonJson } from './non-json.ts';
 import type { Block, Program } from './program.ts';
+import { ShapeError } from './shape-error.ts';
 import { formatShape, sameShape, type ValueId, type ValueType } from './value.ts';
+
+const formatType = ({ shape, dtype }: ValueType): string => `${dtype} ${formatShape(shape)}`;
 
 type Types = Map<ValueId, ValueType>;
 type Rule = (inputs: readonly ValueType[], attributes: Operation['attributes']) => readonly ValueType[];
@@ -11,6 +15,8 @@ type Rule = (inputs: readonly ValueType[], attributes: Operation['attributes']) 
  * before they are used, that types follow from the shape rules, and that commits, losses and probes name what is there.
  */
 export function verifyProgram(program: Program): string[] {
+  const nonJson = findNonJson(program);
+  if (nonJson) return [`${nonJson} is not JSON`];
   const problems: string[] = [];
   const kept: Types = new Map();
   for (const { id, shape } of [...program.weights, ...program.states]) {
@@ -60,33 +66,41 @@ function verifyBlock(block: Block, kept: Types, problems: string[]): Types {
   };
   for (const { id, type } of block.feeds) define(id, type);
   for (const operation of block.operations) {
-    const { name, inputs, outputs, attributes } = operation;
+    const { name, inputs, outputs } = operation;
     const missing = inputs.filter((id) => !types.has(id));
-    if (missing.length > 0)
+    if (missing.length > 0) {
       problems.push(`${name} of ${operation.origin} uses ${missing.join(', ')} before it is defined`);
-    else
+    } else {
       problems.push(
         ...typeProblems(
           operation,
-          (SHAPE_RULES[name] as Rule)(
-            inputs.map((id) => types.get(id)!),
-            attributes,
-          ),
+          inputs.map((id) => types.get(id)!),
         ),
       );
-    outputs.forEach((id, i) => define(id, operation.types[i]!));
+    }
+    outputs.forEach((id, i) => {
+      const type = operation.types[i];
+      if (type) define(id, type);
+    });
   }
   return types;
 }
 
-function typeProblems({ name, outputs, types }: Operation, expected: readonly ValueType[]): string[] {
-  if (expected.length !== outputs.length)
-    return [`${name} defines ${outputs.length} values and gives ${expected.length}`];
+function typeProblems(operation: Operation, inputs: readonly ValueType[]): string[] {
+  const { name, origin, outputs, types } = operation;
+  let expected: readonly ValueType[];
+  try {
+    expected = (SHAPE_RULES[name] as Rule)(inputs, operation.attributes);
+  } catch (error) {
+    if (error instanceof ShapeError) return [`${name} of ${origin} does not fit: ${error.message}`];
+    throw error;
+  }
+  if (expected.length !== outputs.length || types.length !== outputs.length) {
+    return [`${name} defines ${outputs.length} values, types ${types.length} and gives ${expected.length}`];
+  }
   return outputs.flatMap((id, i) => {
     const [is, should] = [types[i]!, expected[i]!];
     const same = sameShape(is.shape, should.shape) && is.dtype === should.dtype;
-    return same
-      ? []
-      : [`${id} is ${is.dtype} ${formatShape(is.shape)}, but ${name} gives ${formatShape(should.shape)}`];
+    return same ? [] : [`${id} is ${formatType(is)}, but ${name} gives ${formatType(should)}`];
   });
 }
