@@ -15,7 +15,8 @@ function bandMatrix(ops: TensorOps, kernels: Tensor, size: number): Tensor {
   const read = Array.from({ length: taps * size }, (_, i) =>
     reflect((i % size) + Math.floor(i / size) - radius, size),
   );
-  const shifts = ops.oneHot(ops.constant(read, [taps * size], 'int32'), size);
+  // one matrix of ones and zeros for each tap
+  const shifts = ops.equal(ops.constant(read, [taps, size, 1]), ops.range(size));
   const bands = ops.matMul(kernels, ops.reshape(shifts, [taps, size * size]));
   return ops.reshape(bands, [kernels.shape[0]!, size, size]);
 }

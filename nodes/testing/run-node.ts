@@ -1,0 +1,100 @@
+/* eslint-disable boundaries/dependencies -- serves tests, which may reach for the compiler and the engine */
+import { Builder } from '../../src/compiler/builder.ts';
+import { Declarations } from '../../src/compiler/declarations.ts';
+import { Refusal, traceContext, type Trace } from '../../src/compiler/trace-context.ts';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import type { Commit, Feed } from '../../src/ir/program.ts';
+import type { Mode, NodeSpec, Signal } from '../../src/spec/index.ts';
+import type { HostTensor } from '../../workers/protocol.ts';
+import { runOn, type TestBackend } from './run-on.ts';
+
+export interface Given {
+  readonly params?: Readonly<Record<string, unknown>>;
+  /** What is on the inputs, and how many views it has (1 where nothing is said). */
+  readonly inputs: Readonly<Record<string, HostTensor>>;
+  readonly views?: number;
+  readonly mode?: Mode;
+  readonly dataset?: string;
+  readonly batchSize?: number;
+}
+
+export interface Traced {
+  readonly signals: Readonly<Record<string, Signal>>;
+  readonly feeds: ReadonlyMap<string, Feed>;
+  readonly declarations: Declarations;
+  readonly commits: readonly Commit[];
+  readonly builder: Builder;
+}
+
+/** Traces one node, called “node”, on its own. */
+export function traceNode(spec: NodeSpec, given: Given): Traced {
+  const { inputs, views = 1, mode = 'train', dataset } = given;
+  const feeds = new Map<string, Feed>();
+  for (const [name, { shape, dtype }] of Object.entries(inputs)) {
+    const source = { kind: 'given', name } as const;
+    feeds.set(`node.${name}`, { id: `node.${name}`, type: { shape, dtype }, origin: 'node', source });
+  }
+  const first = Object.values(inputs)[0];
+  const trace: Trace = {
+    mode,
+    builder: new Builder(),
+    declarations: new Declarations(),
+    feeds,
+    commits: [],
+    batchSize: given.batchSize ?? (first ? first.shape[0]! / views : 1),
+    steps: 10,
+    dataset,
+  };
+  const params = spec.params.parse(given.params ?? {});
+  const context = traceContext(trace, { id: 'node', weightsOwner: 'node', params }, (port) => {
+    const host = inputs[port];
+    return host ? [{ tensor: { id: `node.${port}`, shape: host.shape, dtype: host.dtype }, views }] : [];
+  });
+  const { builder, declarations, commits } = trace;
+  return { signals: spec.forward!(context), feeds, declarations, commits, builder };
+}
+
+/** The diagnostic with which the node refuses, or null. */
+export function refusalOf(spec: NodeSpec, given: Given): Diagnostic | null {
+  try {
+    traceNode(spec, given);
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return error.diagnostic;
+    throw error;
+  }
+}
+
+/**
+ * Runs one node on numbers: its inputs, and by name (`crop`, `stage1.kernel`, `runningMean`) all draws, weights and
+ * states it asks for. Gives its outputs, and what it commits, by name.
+ */
+export async function runNode(
+  spec: NodeSpec,
+  given: Given & { readonly numbers?: Readonly<Record<string, HostTensor>> },
+  backend: TestBackend = 'cpu',
+): Promise<Record<string, HostTensor>> {
+  const { signals, feeds, declarations, commits, builder } = traceNode(spec, given);
+  const numbers: Readonly<Record<string, HostTensor>> = { ...given.inputs, ...given.numbers };
+  const asked = [...feeds.keys(), ...declarations.weights.keys(), ...declarations.states.keys()];
+  const fed = new Map(
+    asked.map((id) => {
+      const name = id.slice('node.'.length);
+      if (!numbers[name]) throw new Error(`the test gives no numbers for “${name}”`);
+      return [id, numbers[name]] as const;
+    }),
+  );
+  const block = {
+    feeds: asked.map((id) => {
+      const { shape, dtype } = fed.get(id)!;
+      return { id, type: { shape, dtype }, origin: 'node', source: { kind: 'given', name: id } as const };
+    }),
+    operations: builder.operations,
+  };
+  const named = new Map([
+    ...Object.entries(signals).map(([name, { tensor }]) => [name, tensor.id] as const),
+    ...commits.map(({ target, value }) => [target.slice('node.'.length), value] as const),
+  ]);
+  const values = await runOn(backend, block, fed, [...named.values()]);
+  return Object.fromEntries([...named].map(([name, id]) => [name, values.get(id)!]));
+}
