@@ -1,0 +1,31 @@
+import type { BackendName } from '../../protocol.ts';
+
+/** What can be said of a backend without starting it. */
+export interface Detection {
+  readonly usable: boolean;
+  /** Emulates a graphics device on the processor. */
+  readonly software: boolean;
+  readonly detail: string;
+}
+
+/** Finds and starts one of tfjs's backends. */
+export interface BackendDriver {
+  readonly backend: BackendName;
+  /** Looks, without starting anything. Never rejects. */
+  detect(): Promise<Detection>;
+  /** Makes it tfjs's current backend; rejects with the reason where that fails. */
+  start(): Promise<void>;
+}
+
+export const unusable = (detail: string): Detection => ({ usable: false, software: false, detail });
+
+/** Names under which emulated graphics devices introduce themselves. */
+const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render|softpipe/i;
+
+export function isSoftwareName(name: string): boolean {
+  return SOFTWARE.test(name);
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,82 @@
+import {
+  env,
+  findBackendFactory,
+  ready,
+  registerBackend,
+  removeBackend,
+  setBackend,
+} from '@tensorflow/tfjs-core';
+import { diagnose, type Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
+import { isSoftwareName, messageOf, unusable, type BackendDriver, type Detection } from './driver.ts';
+
+/** What tfjs's kernels may need more of than a device has by default. */
+const LIMITS = [
+  'maxStorageBuffersPerShaderStage',
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeWorkgroupSizeY',
+  'maxComputeWorkgroupSizeZ',
+  'maxComputeWorkgroupsPerDimension',
+] as const;
+
+/** The product that is blocked in shared memory, without float atomics: the same numbers at every run. */
+const MATMUL_PACKED = 3;
+
+/** tfjs on a WebGPU device of our own. `report` hears of the device's loss and of commands that it refused. */
+export function webgpuDriver(report: (problem: Diagnostic) => void): BackendDriver {
+  return { backend: 'webgpu', detect, start: () => start(report) };
+}
+
+function requestAdapter(): Promise<GPUAdapter | null> {
+  return navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+}
+
+async function detect(): Promise<Detection> {
+  const gpu = (globalThis.navigator as Navigator | undefined)?.gpu;
+  if (!gpu) return unusable('there is no WebGPU here');
+  try {
+    const adapter = await requestAdapter();
+    if (!adapter) return unusable('WebGPU finds no graphics adapter');
+    const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
+    const name = [vendor, architecture, device, description].filter(Boolean).join(' ') || 'unnamed adapter';
+    const software = isFallbackAdapter || isSoftwareName(name);
+    return { usable: true, software, detail: software ? `${name}, emulated on the processor` : name };
+  } catch (error) {
+    return unusable(messageOf(error));
+  }
+}
+
+async function start(report: (problem: Diagnostic) => void): Promise<void> {
+  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  const adapter = await requestAdapter();
+  if (!adapter) throw new Error('WebGPU finds no graphics adapter any more');
+  const requiredLimits = Object.fromEntries(LIMITS.map((limit) => [limit, adapter.limits[limit]]));
+  const device = await adapter.requestDevice({ requiredLimits });
+  watch(device, report);
+
+  // small operations must not move to the processor, nor sums depend on the order in which threads come
+  env().set('WEBGPU_CPU_FORWARD', false);
+  env().set('WEBGPU_MATMUL_PROGRAM_TYPE', MATMUL_PACKED);
+  env().set('WEBGPU_USE_NAIVE_CONV2D_TRANSPOSE', false);
+  // tfjs's own device has the default limits, and nobody listens to its errors
+  if (findBackendFactory('webgpu')) removeBackend('webgpu');
+  registerBackend('webgpu', () => Promise.resolve(new WebGPUBackend(device, adapter.info)), 3);
+  if (!(await setBackend('webgpu'))) throw new Error("tfjs's webgpu backend could not be started");
+  await ready();
+}
+
+function watch(device: GPUDevice, report: (problem: Diagnostic) => void): void {
+  let refused = false;
+  device.addEventListener('uncapturederror', (event) => {
+    // one refused command makes all that follow fail: the first one tells why
+    if (!refused) report(diagnose('RUN_GPU_ERROR', { detail: event.error.message.split('\n', 1)[0]! }));
+    refused = true;
+  });
+  void device.lost.then(({ reason, message }) => {
+    // we destroy a device ourselves when another backend takes over
+    if (reason !== 'destroyed') report(diagnose('RUN_DEVICE_LOST', { detail: message || 'no reason given' }));
+  });
+}

@@ -1,0 +1,144 @@
+import { assert, defined } from '../../src/base/assert.ts';
+import { failure, success } from '../../src/base/outcome.ts';
+import type { Checked, Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import type { Program } from '../../src/ir/program.ts';
+import type { ValueId } from '../../src/ir/value.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { chooseBackend } from '../engine/backends/choose-backend.ts';
+import { evaluate } from '../engine/evaluate.ts';
+import { memoryReport } from '../engine/memory-report.ts';
+import { Session } from '../engine/session.ts';
+import type {
+  BackendChoice,
+  BackendName,
+  Checkpoint,
+  EvaluateRequest,
+  HostTensor,
+  MemoryReport,
+  OpenOptions,
+  RunEvent,
+  StartOptions,
+  TrainerApi,
+} from '../protocol.ts';
+import { checkpointValues } from './checkpoint-values.ts';
+import { diagnoseError } from './diagnose-error.ts';
+import type { Environment } from './environment.ts';
+import { EventQueue } from './event-queue.ts';
+import { Run } from './run.ts';
+import { parameterCount } from './step-event.ts';
+import { trainingBatches } from './training-data.ts';
+
+/** Trains programs, one at a time, in the thread it lives in: in a browser's worker, or in Node's own. */
+export class Trainer implements TrainerApi {
+  readonly #environment: Environment;
+  readonly #datasets = new Map<string, Dataset>();
+  #opened: { readonly backend: BackendName; readonly dataUrl: string } | null = null;
+  #run: Run | null = null;
+  /** Of the device, while no run could be told. */
+  #problem: Diagnostic | null = null;
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  async open(options: OpenOptions): Promise<Checked<BackendChoice>> {
+    await this.stop();
+    this.#opened = null;
+    this.#problem = null;
+    const drivers = await this.#environment.drivers(options, (problem) => {
+      this.#problem ??= problem;
+      this.#run?.fail(problem);
+    });
+    const choice = await chooseBackend(options.backend, drivers);
+    if (choice.ok) this.#opened = { backend: choice.value.backend, dataUrl: options.dataUrl };
+    return choice;
+  }
+
+  async start(
+    program: Program,
+    { seed, checkpoint, paused = false }: StartOptions,
+    onEvents: (events: readonly RunEvent[]) => void,
+  ): Promise<Checked<{ readonly parameters: number }>> {
+    await this.stop();
+    const { backend } = defined(this.#opened, 'a backend was opened before a run is started');
+    if (this.#problem) return failure([this.#problem]);
+    const dataset = await this.#load(program.dataset);
+    if (!dataset.ok) return dataset;
+    const batches = trainingBatches(dataset.value, program.batchSize, seed);
+    if (!batches.ok) return batches;
+    const values = checkpointValues(program, checkpoint ?? { step: 0, seed, tensors: {} });
+    if (!values.ok) return values;
+
+    try {
+      const session = new Session(program, values.value, backend);
+      this.#run = new Run({
+        session,
+        dataset: dataset.value,
+        batchAt: batches.value,
+        seed,
+        firstStep: checkpoint?.step ?? 0,
+        paused,
+        measurements: this.#environment.measurements,
+        checkpointEvery: this.#environment.checkpointEvery,
+        events: new EventQueue(onEvents),
+      });
+    } catch (error) {
+      return failure([diagnoseError(error)]);
+    }
+    void this.#run.loop();
+    return success({ parameters: parameterCount(program) });
+  }
+
+  async pause(): Promise<void> {
+    await this.#run?.control.pause();
+  }
+
+  resume(): Promise<void> {
+    this.#run?.control.resume();
+    return Promise.resolve();
+  }
+
+  async stepOnce(): Promise<void> {
+    await this.#run?.control.stepOnce();
+  }
+
+  async stop(): Promise<void> {
+    await this.#run?.control.stop();
+  }
+
+  /** Of the present run; after its end, its last one. */
+  async checkpoint(): Promise<Checked<Checkpoint>> {
+    const run = defined(this.#run, 'a checkpoint is taken of a run');
+    try {
+      const checkpoint = run.control.ended ? run.lastCheckpoint : await run.takeCheckpoint();
+      assert(checkpoint, 'a run that began has a checkpoint');
+      return success(checkpoint);
+    } catch (error) {
+      return failure([this.#problem ?? diagnoseError(error)]);
+    }
+  }
+
+  memory(): Promise<MemoryReport> {
+    return Promise.resolve(memoryReport());
+  }
+
+  async evaluate(request: EvaluateRequest): Promise<Checked<Readonly<Record<ValueId, HostTensor>>>> {
+    const { backend } = defined(this.#opened, 'a backend was opened before a block is evaluated');
+    if (this.#problem) return failure([this.#problem]);
+    try {
+      const result = await evaluate(request, backend);
+      return this.#problem ? failure([this.#problem]) : result;
+    } catch (error) {
+      return failure([this.#problem ?? diagnoseError(error)]);
+    }
+  }
+
+  async #load(id: string): Promise<Checked<Dataset>> {
+    const known = this.#datasets.get(id);
+    if (known) return success(known);
+    const { dataUrl } = defined(this.#opened, 'a backend was opened');
+    const loaded = await this.#environment.loadDataset(id, dataUrl);
+    if (loaded.ok) this.#datasets.set(id, loaded.value);
+    return loaded;
+  }
+}
