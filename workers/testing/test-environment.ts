@@ -3,7 +3,7 @@ import { randomStream } from '../../src/base/random-stream.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { cpuDriver } from '../engine/backends/cpu-driver.ts';
 import { wasmDriver } from '../engine/backends/wasm-driver.ts';
-import type { BackendName, HostTensor, RunEvent } from '../protocol.ts';
+import type { BackendName, RunEvent } from '../protocol.ts';
 import type { Environment } from '../trainer/environment.ts';
 import { Trainer } from '../trainer/trainer.ts';
 import { IMAGE_SIZE } from './regression-program.ts';
@@ -41,17 +41,18 @@ export function testDataset(): Dataset {
   };
 }
 
-const mean = ({ data }: HostTensor): number => Array.from(data).reduce((a, b) => a + b, 0) / data.length;
+const mean = (numbers: ArrayLike<number>): number =>
+  Array.from(numbers).reduce((a, b) => a + b, 0) / numbers.length;
 
 /** cpu and wasm, the test dataset, and measurements that take the mean. */
 export const testEnvironment: Environment = {
   drivers: () => Promise.resolve([cpuDriver(), wasmDriver()]),
   loadDataset: () => Promise.resolve(success(testDataset())),
   measurements: {
-    batch: (_, values) => ({ mean: mean(values[0]!.tensor) }),
+    batch: (_, values) => ({ mean: mean(values[0]!.data) }),
     *dataset(_, features) {
       yield;
-      return { mean: mean(features), rows: features.shape[0]! };
+      return { mean: mean(features), rows: features.length };
     },
   },
   checkpointEvery: 1e9,

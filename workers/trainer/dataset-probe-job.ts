@@ -58,8 +58,7 @@ export class DatasetProbeJob {
     if (!this.#measuring) {
       await this.#reading;
       this.#weights.dispose();
-      const data = defined(this.#features, 'the dataset has images');
-      const features = { shape: [count, data.length / count], dtype: 'float32', data } as const;
+      const features = defined(this.#features, 'the dataset has images');
       const { measurements, dataset } = this.#with;
       const { measurement, params } = this.probe;
       this.#measuring = measurements.dataset(measurement, features, dataset, params);

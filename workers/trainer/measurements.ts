@@ -1,26 +1,28 @@
+import type { Measured } from '../../src/ir/metrics.ts';
 import type { Dataset } from '../data/dataset.ts';
-import type { HostTensor } from '../protocol.ts';
+import { measureBatch, measureDataset, type BatchValue } from '../metrics/index.ts';
 
 export type Metrics = Readonly<Record<string, number>>;
 
-/** A value of the training step on the host; `views` views stand one after another on axis 0. */
-export interface BatchValue {
-  readonly tensor: HostTensor;
-  readonly views: number;
-}
-
 /** How probes turn numbers into metrics, by the name of the measurement. */
 export interface Measurements {
-  batch(
-    measurement: string,
-    values: readonly BatchValue[],
-    params: Readonly<Record<string, unknown>>,
-  ): Metrics;
+  batch(measurement: string, values: readonly BatchValue[]): Metrics;
   /** `features`: N×D, in the dataset's order. Yields between slices of work short enough to train in between. */
   dataset(
     measurement: string,
-    features: HostTensor,
+    features: Float32Array,
     dataset: Dataset,
     params: Readonly<Record<string, unknown>>,
   ): Generator<unknown, Metrics>;
 }
+
+/** A metric that cannot be measured is missing, not undefined. */
+const present = (measured: Measured): Metrics => measured as Metrics;
+
+/** The measurements that the vocabulary's probes name. */
+export const hostMeasurements: Measurements = {
+  batch: (measurement, values) => present(measureBatch(measurement, values)),
+  *dataset(...args) {
+    return present(yield* measureDataset(...args));
+  },
+};
