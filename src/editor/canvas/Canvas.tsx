@@ -5,6 +5,7 @@ import {
   MiniMap,
   ReactFlow,
   useReactFlow,
+  useStore as useFlowStore,
   type Connection,
   type FinalConnectionState,
 } from '@xyflow/react';
@@ -29,9 +30,10 @@ import { createFlowStore } from './flow-store.ts';
 import { EDGE_TYPES, NODE_TYPES } from './node-types.ts';
 import { useViewRequests } from './use-view-requests.ts';
 
+/** Below this zoom a card's small print cannot be read: it shows its title alone, large. */
+const FAR = 0.5;
 const DELETE_KEYS = ['Delete', 'Backspace'];
 const MULTI_KEYS = ['Shift', 'Control', 'Meta'];
-const NO_ATTRIBUTION = { hideAttribution: true };
 const LABELS = {
   'node.a11yDescription.default': 'Enter selects the node, arrow keys move it, Delete removes it.',
   'edge.a11yDescription.default': 'Enter selects the wire, Delete removes it.',
@@ -52,6 +54,7 @@ export function Canvas() {
   const moved = useRef<string | undefined>(undefined);
   const empty = useEditor((state) => graphOf(state.content).nodes.length === 0);
   useViewRequests();
+  const far = useFlowStore((state) => state.transform[2] < FAR);
 
   const plan = useCallback(
     (ends: Ends) => {
@@ -105,7 +108,7 @@ export function Canvas() {
   };
 
   return (
-    <div className="canvas" aria-label="Drawing" role="region">
+    <div className="canvas" data-far={far || undefined} aria-label="Drawing" role="region">
       <ReactFlow<FlowNode, FlowEdge>
         nodes={nodes}
         edges={edges}
@@ -152,9 +155,9 @@ export function Canvas() {
         snapGrid={[10, 10]}
         elevateNodesOnSelect={false}
         ariaLabelConfig={LABELS}
-        proOptions={NO_ATTRIBUTION}
+        attributionPosition="top-right"
       >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />
+        <Background variant={BackgroundVariant.Dots} gap={20} size={2} />
         <Controls showInteractive={false} position="bottom-left" aria-label="Zoom" />
         <MiniMap pannable zoomable position="bottom-right" ariaLabel="Overview of the drawing" />
       </ReactFlow>

@@ -69,6 +69,9 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowN
         {diagnostics.length > 0 && <DiagnosticBadge diagnostics={diagnostics} />}
         {id !== label.toLowerCase() && <span className="card-id">{id}</span>}
       </header>
+      <div className="card-far" aria-hidden>
+        {label}
+      </div>
       <div className="card-ports">
         <ul>
           {inputs

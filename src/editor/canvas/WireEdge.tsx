@@ -1,4 +1,11 @@
-import { BaseEdge, EdgeLabelRenderer, getBezierPath, type EdgeProps } from '@xyflow/react';
+import {
+  BaseEdge,
+  EdgeLabelRenderer,
+  getBezierPath,
+  getSmoothStepPath,
+  Position,
+  type EdgeProps,
+} from '@xyflow/react';
 import { memo } from 'react';
 import { useDrawing, useEditor } from '../editor-context.tsx';
 import { diagnosticsIndex } from '../store/diagnostics-index.ts';
@@ -8,6 +15,15 @@ import { wireLabel } from './wire-label.ts';
 
 const NONE: readonly never[] = [];
 
+/** A curve; where a signal runs back to a node further left, a line around the corners, which is easier to follow. */
+function wirePath(props: EdgeProps<FlowEdge>): [path: string, labelX: number, labelY: number] {
+  const backwards = props.sourcePosition === Position.Right && props.targetX < props.sourceX + 24;
+  const [path, x, y] = backwards
+    ? getSmoothStepPath({ ...props, borderRadius: 14, offset: 22 })
+    : getBezierPath(props);
+  return [path, x, y];
+}
+
 /** A wire in the colour of its kind, with the shape that travels on it; weights are drawn dashed. */
 export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>) {
   const { id, source, sourceHandleId, selected } = props;
@@ -15,7 +31,7 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>) {
   const label = useEditor((state) => wireLabel(state.compilation?.wires.get(id)));
   const cut = useEditor((state) => state.compilation?.gradient.edges.get(id) === 'cut');
   const diagnostics = useEditor((state) => diagnosticsIndex(state.compilation).byEdge.get(id) ?? NONE);
-  const [path, x, y] = getBezierPath(props);
+  const [path, x, y] = wirePath(props);
   return (
     <>
       <BaseEdge path={path} interactionWidth={16} className="wire-halo" />

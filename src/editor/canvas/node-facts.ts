@@ -18,7 +18,9 @@ export function showValue(field: ParamField, value: unknown): string {
   if (typeof value === 'number') return `${shortNumber(value)}${field.unit ? ` ${field.unit}` : ''}`;
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (Array.isArray(value)) return value.map(String).join('-');
-  return field.options?.[String(value)] ?? String(value);
+  const label = field.options?.[String(value)] ?? String(value);
+  // what stands in brackets explains the option; a card has no room for it
+  return label.replace(/ \(.*\)$/, '');
 }
 
 /** How many trainable numbers, to three digits: `94.3 k`, `1.2 M`. */

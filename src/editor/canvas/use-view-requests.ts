@@ -2,7 +2,7 @@ import { useNodesInitialized, useReactFlow } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { useEditor } from '../editor-context.tsx';
 
-const MARGINS = { padding: 0.08, maxZoom: 1.1 };
+const MARGINS = { padding: 0.05, maxZoom: 1.1 };
 
 function motion(): number {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 250;

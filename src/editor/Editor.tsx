@@ -1,0 +1,25 @@
+import { Tooltip } from '@base-ui/react/tooltip';
+import { ReactFlowProvider } from '@xyflow/react';
+import { EditorProvider, type EditorServices } from './editor-context.tsx';
+import type { FilesStore } from './files/files-store.ts';
+import { Shell } from './shell/Shell.tsx';
+import './theme/tokens.css';
+import './theme/base.css';
+
+interface EditorProps {
+  readonly services: EditorServices;
+  readonly files: FilesStore;
+}
+
+/** The whole window. */
+export function Editor({ services, files }: EditorProps) {
+  return (
+    <EditorProvider value={services}>
+      <Tooltip.Provider delay={350}>
+        <ReactFlowProvider>
+          <Shell files={files} />
+        </ReactFlowProvider>
+      </Tooltip.Provider>
+    </EditorProvider>
+  );
+}

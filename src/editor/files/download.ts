@@ -1,0 +1,24 @@
+import type { UnlabelDocument } from '../../document/schema.ts';
+import { serializeDocument } from '../../document/serialize.ts';
+
+/** `simclr.unlabel.json` for a drawing titled “SimCLR”. */
+export function fileName(document: UnlabelDocument): string {
+  const slug = document.meta.title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
+  return `${slug || 'drawing'}.unlabel.json`;
+}
+
+/** Hands the document to the browser as a file to save. */
+export function download(document: UnlabelDocument): void {
+  const url = URL.createObjectURL(new Blob([serializeDocument(document)], { type: 'application/json' }));
+  const link = window.document.createElement('a');
+  link.href = url;
+  link.download = fileName(document);
+  link.click();
+  // the browser has taken hold of the data once the click has been handled
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

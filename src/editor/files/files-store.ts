@@ -1,0 +1,49 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { emptyDocument } from '../../document/empty.ts';
+import { replaceDocument } from '../commands/replace-document.ts';
+import type { EditorStore } from '../store/editor-store.ts';
+import type { SaveStatus } from './autosave.ts';
+import { download } from './download.ts';
+import { readFile, type ReadableFile } from './read-file.ts';
+
+export interface FilesState {
+  readonly status: SaveStatus;
+  /** Why autosave does not work, while it does not. */
+  readonly storageProblem: Diagnostic | null;
+  /** A file that could not be opened, until the person has read why. */
+  readonly refused: { readonly name: string; readonly diagnostics: readonly Diagnostic[] } | null;
+
+  create(): void;
+  open(file: ReadableFile & { readonly name: string }): Promise<void>;
+  save(): void;
+  /** Shows why something could not be opened. */
+  refuse(name: string, diagnostics: readonly Diagnostic[]): void;
+  dismiss(): void;
+  reportStatus(status: SaveStatus, problem: Diagnostic | null): void;
+}
+
+export type FilesStore = StoreApi<FilesState>;
+
+/** New, open and save, and how autosave fares. Opening is an edit like others: undo brings the old drawing back. */
+export function createFilesStore(editor: EditorStore): FilesStore {
+  return createStore<FilesState>()((set, get) => ({
+    status: 'saved',
+    storageProblem: null,
+    refused: null,
+    create: () => {
+      editor.getState().run(replaceDocument(emptyDocument()));
+    },
+    open: async (file) => {
+      const read = await readFile(file);
+      if (!read.ok) return get().refuse(file.name, read.problems);
+      editor.getState().run(replaceDocument(read.value));
+      editor.getState().fitView();
+    },
+    save: () => download(editor.getState().content.document),
+    refuse: (name, diagnostics) => set({ refused: { name, diagnostics } }),
+    dismiss: () => set({ refused: null }),
+    reportStatus: (status, storageProblem) =>
+      set(status === 'saving' ? { status } : { status, storageProblem }),
+  }));
+}

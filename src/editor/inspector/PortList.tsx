@@ -1,0 +1,59 @@
+import type { ResolvedNode } from '../../compiler/resolve.ts';
+import { edgeId } from '../../document/schema.ts';
+import { PORT_KINDS } from '../../spec/port.ts';
+import { wireLabel } from '../canvas/wire-label.ts';
+import { useDrawing, useEditor } from '../editor-context.tsx';
+import { graphOf } from '../store/content.ts';
+
+const NONE = '–';
+
+/** A node's inputs and outputs with what is on them: kind, shape, and where it comes from or goes to. */
+export function PortList({ node }: { readonly node: ResolvedNode }) {
+  const edges = useEditor((state) => graphOf(state.content).edges);
+  const wires = useEditor((state) => state.compilation?.wires);
+  const kindOf = useDrawing((drawing) => drawing.kind);
+  const rows = [
+    ...node.inputs.map((port) => {
+      const endpoint = `${node.id}.${port.name}`;
+      const on = edges.filter((edge) => edge.to === endpoint);
+      const kind = on[0] ? kindOf(on[0].from) : port.kinds[0];
+      return { key: `in ${port.name}`, side: 'in', port, kind, on, others: on.map((edge) => edge.from) };
+    }),
+    ...node.outputs.map((port) => {
+      const endpoint = `${node.id}.${port.name}`;
+      const on = edges.filter((edge) => edge.from === endpoint);
+      return {
+        key: `out ${port.name}`,
+        side: 'out',
+        port,
+        kind: kindOf(endpoint),
+        on,
+        others: on.map((edge) => edge.to),
+      };
+    }),
+  ];
+  return (
+    <table className="ports">
+      <caption className="visually-hidden">Ports</caption>
+      <tbody>
+        {rows.map(({ key, side, port, kind, on, others }) => (
+          <tr key={key} title={`${port.summary}${kind ? ` Carries ${PORT_KINDS[kind].label}.` : ''}`}>
+            <th scope="row">
+              <span className="ports-kind" data-kind={kind ?? 'any'} aria-hidden />
+              {port.label}
+              <span className="ports-side">{side}</span>
+            </th>
+            <td>
+              {on.length === 0
+                ? 'optional' in port && port.optional
+                  ? 'optional'
+                  : 'not connected'
+                : ((on[0] && wireLabel(wires?.get(edgeId(on[0])))) ?? NONE)}
+            </td>
+            <td>{others.join(', ') || NONE}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,92 @@
+import Moon from 'lucide-react/icons/moon';
+import Redo from 'lucide-react/icons/redo-2';
+import Sun from 'lucide-react/icons/sun';
+import Undo from 'lucide-react/icons/undo-2';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { setMeta } from '../commands/set-meta.ts';
+import { useEditor, useServices } from '../editor-context.tsx';
+import type { FilesStore } from '../files/files-store.ts';
+import { toggleTheme, useTheme } from '../theme/theme.ts';
+import { Hint } from '../ui/Hint.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { AppMenu, type MenuEntry } from './AppMenu.tsx';
+import { withCommand } from './keys.ts';
+import { PresetChoice } from './PresetChoice.tsx';
+import './top-bar.css';
+
+const STATUS = { saved: 'Saved', saving: 'Saving', failed: 'Not saved' } as const;
+
+interface TopBarProps {
+  readonly files: FilesStore;
+  readonly menu: readonly (readonly MenuEntry[])[];
+  /** The controls of training. */
+  readonly children: ReactNode;
+}
+
+/** What happens: the drawing's name and history, its preset, and the controls of training. */
+export function TopBar({ files, menu, children }: TopBarProps) {
+  const { store } = useServices();
+  const title = useEditor((state) => state.content.document.meta.title);
+  const undoable = useEditor((state) => state.history.past.at(-1)?.name);
+  const redoable = useEditor((state) => state.history.future[0]?.name);
+  const status = useStore(files, (state) => state.status);
+  const problem = useStore(files, (state) => state.storageProblem);
+  const theme = useTheme();
+  const { run, endGesture, undo, redo } = store.getState();
+  const Other = theme === 'dark' ? Sun : Moon;
+  return (
+    <header className="top-bar">
+      <AppMenu groups={menu} />
+      <h1 className="wordmark">Unlabel</h1>
+      <div className="top-name">
+        <input
+          aria-label="Name of the drawing"
+          value={title}
+          placeholder="Untitled"
+          spellCheck={false}
+          onChange={(event) => run(setMeta('title', event.target.value))}
+          onBlur={endGesture}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') event.currentTarget.blur();
+          }}
+        />
+        <Hint text={problem?.message ?? 'The drawing is kept in this browser as you work.'}>
+          <button
+            type="button"
+            className="top-status"
+            data-status={status}
+            aria-label={`Autosave: ${STATUS[status]}`}
+          >
+            {STATUS[status]}
+          </button>
+        </Hint>
+      </div>
+      <div className="top-group">
+        <IconButton
+          label={undoable ? `Undo: ${undoable}` : 'Undo'}
+          keys={withCommand('Z')}
+          aria-label="Undo"
+          disabled={!undoable}
+          onClick={undo}
+        >
+          <Undo size={15} aria-hidden />
+        </IconButton>
+        <IconButton
+          label={redoable ? `Redo: ${redoable}` : 'Redo'}
+          keys={withCommand('Shift+Z')}
+          aria-label="Redo"
+          disabled={!redoable}
+          onClick={redo}
+        >
+          <Redo size={15} aria-hidden />
+        </IconButton>
+      </div>
+      <PresetChoice className="top-preset" />
+      <div className="top-run">{children}</div>
+      <IconButton label={theme === 'dark' ? 'Light theme' : 'Dark theme'} onClick={toggleTheme}>
+        <Other size={15} aria-hidden />
+      </IconButton>
+    </header>
+  );
+}
