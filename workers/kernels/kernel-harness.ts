@@ -7,7 +7,7 @@ import { startWasmBackend } from './wasm/start-wasm-backend.ts';
 export interface Values {
   shape: number[];
   data: ArrayLike<number>;
-  dtype?: 'float32' | 'int32';
+  dtype?: 'float32' | 'int32' | 'bool';
 }
 
 /** Runs one kernel on one backend; nothing of it stays in memory. */

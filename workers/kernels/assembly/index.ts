@@ -10,3 +10,5 @@ export {
 export { sumMiddle } from './reduce';
 export { maxPoolGrad } from './pool';
 export { depthwiseBackpropInput, depthwiseBackpropFilter } from './depthwise';
+export { repeat, gather, reverse, slice, transposeBatch } from './rearrange';
+export { compare, extreme, choose } from './pairwise';

@@ -21,6 +21,11 @@ export type ConvGeometry = [
   dilationW: number,
 ];
 
+type Four = [number, number, number, number];
+
+/** Sizes of four axes, then the strides of two operands along them in elements. */
+type FourAxes = [...sizes: Four, ...a: Four, ...b: Four];
+
 /**
  * The exports of assembly/index.ts, where each is described. Tensors and scratch are addresses in the backend's memory;
  * sizes count elements, those of scratch bytes.
@@ -87,4 +92,22 @@ export interface NativeKernels {
     padTop: number,
     padLeft: number,
   ): void;
+  repeat(x: number, to: number, outer: number, times: number, n: number): void;
+  gather(x: number, ids: number, to: number, outer: number, rows: number, count: number, n: number): void;
+  reverse(x: number, to: number, outer: number, rows: number, n: number): void;
+  slice(
+    x: number,
+    to: number,
+    d0: number,
+    d1: number,
+    d2: number,
+    n: number,
+    s0: number,
+    s1: number,
+    s2: number,
+  ): void;
+  transposeBatch(x: number, to: number, batch: number, rows: number, cols: number): void;
+  compare(code: number, integers: boolean, a: number, b: number, to: number, ...axes: FourAxes): void;
+  extreme(larger: boolean, a: number, b: number, to: number, ...axes: FourAxes): void;
+  choose(condition: number, yes: number, no: number, to: number, n: number): void;
 }

@@ -8,7 +8,15 @@ import { conv2DBackpropInput } from './conv2d-backprop-input.ts';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-backprop.ts';
 import { maxPoolGrad } from './max-pool-grad.ts';
 import { loadNative } from './native.ts';
-import { keepStockReductions, reductions } from './sum.ts';
+import { gather } from './gather.ts';
+import { pairwise } from './pairwise.ts';
+import { reverse } from './reverse.ts';
+import { select } from './select.ts';
+import { slice } from './slice.ts';
+import { keepStock } from './stock.ts';
+import { reductions } from './sum.ts';
+import { tile } from './tile.ts';
+import { transpose } from './transpose.ts';
 import { unsortedSegmentSum } from './unsorted-segment-sum.ts';
 
 /** Our kernels of the `wasm` backend, under tfjs's names. */
@@ -19,8 +27,15 @@ export const wasmKernels: readonly KernelConfig[] = [
   conv2DBackpropInput,
   depthwiseBackpropFilter,
   depthwiseBackpropInput,
+  gather,
   maxPoolGrad,
+  reverse,
+  select,
+  slice,
+  tile,
+  transpose,
   unsortedSegmentSum,
+  ...pairwise,
   ...reductions,
 ];
 
@@ -33,10 +48,10 @@ export const wasmKernels: readonly KernelConfig[] = [
 export async function registerWasmKernels(): Promise<void> {
   if (getBackend() !== 'wasm') throw new Error(`the current backend is ${getBackend()}, not wasm`);
   await loadNative(backend() as BackendWasm);
-  keepStockReductions();
   for (const kernel of wasmKernels) {
     const present = getKernel(kernel.kernelName, 'wasm');
     if (present?.kernelFunc === kernel.kernelFunc) continue;
+    keepStock(kernel);
     if (present) unregisterKernel(kernel.kernelName, 'wasm');
     registerKernel(kernel);
   }

@@ -1,19 +1,9 @@
-import { backend_util, getKernel, util } from '@tensorflow/tfjs-core';
-import type { KernelConfig, KernelFunc, SumAttrs, SumInputs, TensorInfo } from '@tensorflow/tfjs-core';
+import { backend_util, util } from '@tensorflow/tfjs-core';
+import type { KernelConfig, SumAttrs, SumInputs } from '@tensorflow/tfjs-core';
 import { defineKernel } from './define-kernel.ts';
 import { address, withScratch } from './heap.ts';
 import { native } from './native.ts';
-
-/** The stock kernels, for what ours do not handle; kept before they are replaced. */
-const fallback = new Map<string, KernelFunc>();
-
-/** Remembers the stock kernels; call before ours are registered. */
-export function keepStockReductions(): void {
-  for (const { kernelName, kernelFunc } of reductions) {
-    const present = getKernel(kernelName, 'wasm')?.kernelFunc;
-    if (present && present !== kernelFunc) fallback.set(kernelName, present);
-  }
-}
+import { runStock } from './stock.ts';
 
 /** The tensor as [outer, reduced, inner] with the axes in the middle, or nothing where they are not neighbours. */
 function asMiddle(shape: number[], axes: number[]): [number, number, number] | undefined {
@@ -24,12 +14,13 @@ function asMiddle(shape: number[], axes: number[]): [number, number, number] | u
 }
 
 const reduction = (name: string, scale: (count: number) => number) =>
-  defineKernel<SumInputs, SumAttrs>(name, ({ inputs, backend, attrs }) => {
+  defineKernel<SumInputs, SumAttrs>(name, (args) => {
+    const { inputs, backend, attrs } = args;
     const { x } = inputs;
     const axes = util.parseAxisParam(attrs.axis, x.shape).toSorted((p, q) => p - q);
     const middle = asMiddle(x.shape, axes);
     if (x.dtype !== 'float32' || !middle || util.sizeFromShape(x.shape) === 0) {
-      return fallback.get(name)!({ inputs: { x }, backend, attrs: attrs as never }) as TensorInfo;
+      return runStock(name, args);
     }
     const [shape] = backend_util.computeOutAndReduceShapes(x.shape, axes);
     const out = backend.makeOutput(

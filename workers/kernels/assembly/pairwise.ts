@@ -1,0 +1,69 @@
+// Elementwise functions of two tensors that broadcast: both are walked as four axes with a stride each, 0 where an
+// operand is repeated.
+
+// Codes of the functions, in the order of wasm/pairwise.ts.
+const EQUAL: i32 = 0, NOT_EQUAL: i32 = 1, GREATER: i32 = 2, GREATER_EQUAL: i32 = 3, LESS: i32 = 4, LESS_EQUAL: i32 = 5;
+
+/** Bytes 1 or 0; operands advance by sa and sb bytes. */
+function compareRow<T>(code: i32, a: usize, sa: usize, b: usize, sb: usize, to: usize, n: i32): void {
+  const end = to + n;
+  if (code == EQUAL) {
+    for (; to < end; to++, a += sa, b += sb) store<u8>(to, u8(load<T>(a) == load<T>(b)));
+  } else if (code == NOT_EQUAL) {
+    for (; to < end; to++, a += sa, b += sb) store<u8>(to, u8(load<T>(a) != load<T>(b)));
+  } else if (code == GREATER) {
+    for (; to < end; to++, a += sa, b += sb) store<u8>(to, u8(load<T>(a) > load<T>(b)));
+  } else if (code == GREATER_EQUAL) {
+    for (; to < end; to++, a += sa, b += sb) store<u8>(to, u8(load<T>(a) >= load<T>(b)));
+  } else if (code == LESS) {
+    for (; to < end; to++, a += sa, b += sb) store<u8>(to, u8(load<T>(a) < load<T>(b)));
+  } else if (code == LESS_EQUAL) {
+    for (; to < end; to++, a += sa, b += sb) store<u8>(to, u8(load<T>(a) <= load<T>(b)));
+  }
+}
+
+/** to[d0, d1, d2, d3] of bytes 1 or 0 = a compared with b, floats or integers. Strides in elements. */
+export function compare(
+  code: i32, integers: bool, a: usize, b: usize, to: usize, d0: i32, d1: i32, d2: i32, d3: i32,
+  a0: i32, a1: i32, a2: i32, a3: i32, b0: i32, b1: i32, b2: i32, b3: i32,
+): void {
+  for (let i = 0; i < d0; i++) {
+    for (let j = 0; j < d1; j++) {
+      for (let k = 0; k < d2; k++, to += d3) {
+        const pa = a + (i * a0 + j * a1 + k * a2) * 4;
+        const pb = b + (i * b0 + j * b1 + k * b2) * 4;
+        if (integers) compareRow<i32>(code, pa, a3 * 4, pb, b3 * 4, to, d3);
+        else compareRow<f32>(code, pa, a3 * 4, pb, b3 * 4, to, d3);
+      }
+    }
+  }
+}
+
+/** to[d0, d1, d2, d3] = the larger (or smaller) of a and b, floats; NaN wins. Strides in elements. */
+export function extreme(
+  larger: bool, a: usize, b: usize, to: usize, d0: i32, d1: i32, d2: i32, d3: i32,
+  a0: i32, a1: i32, a2: i32, a3: i32, b0: i32, b1: i32, b2: i32, b3: i32,
+): void {
+  for (let i = 0; i < d0; i++) {
+    for (let j = 0; j < d1; j++) {
+      for (let k = 0; k < d2; k++) {
+        let pa = a + (i * a0 + j * a1 + k * a2) * 4;
+        let pb = b + (i * b0 + j * b1 + k * b2) * 4;
+        const end = to + d3 * 4;
+        if (larger) {
+          for (; to < end; to += 4, pa += a3 * 4, pb += b3 * 4) store<f32>(to, max<f32>(load<f32>(pa), load<f32>(pb)));
+        } else {
+          for (; to < end; to += 4, pa += a3 * 4, pb += b3 * 4) store<f32>(to, min<f32>(load<f32>(pa), load<f32>(pb)));
+        }
+      }
+    }
+  }
+}
+
+/** to[n] = where(condition[n] of bytes, yes[n], no[n]), four bytes each. */
+export function choose(condition: usize, yes: usize, no: usize, to: usize, n: i32): void {
+  for (let i = 0; i < n; i++) {
+    const at = i * 4;
+    store<i32>(to + at, select<i32>(load<i32>(yes + at), load<i32>(no + at), load<u8>(condition + i) != 0));
+  }
+}

@@ -1,0 +1,25 @@
+import { util } from '@tensorflow/tfjs-core';
+import type { SelectInputs } from '@tensorflow/tfjs-core';
+import { defineKernel } from './define-kernel.ts';
+import { address } from './heap.ts';
+import { native } from './native.ts';
+import { isFourBytes, runStock } from './stock.ts';
+
+/** where(condition, t, e), all of one shape. */
+export const select = defineKernel<SelectInputs, unknown>('Select', (args) => {
+  const { inputs, backend } = args;
+  const { condition, t, e } = inputs;
+  const alike = util.arraysEqual(condition.shape, t.shape) && util.arraysEqual(t.shape, e.shape);
+  if (!alike || !isFourBytes(t) || t.dtype !== e.dtype || condition.dtype !== 'bool')
+    return runStock('Select', args);
+  const out = backend.makeOutput(t.shape, t.dtype);
+  const [yes, no] = [address(backend, t), address(backend, e)];
+  native(backend).choose(
+    address(backend, condition),
+    yes,
+    no,
+    address(backend, out),
+    util.sizeFromShape(t.shape),
+  );
+  return out;
+});
