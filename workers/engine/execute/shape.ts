@@ -1,5 +1,7 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { ConstantPool } from '../constant-pool.ts';
 import type { Executors } from './executor.ts';
-import { clone, compose, kernel, reshape, slice } from './kernel.ts';
+import { clone, compose, kernel, mask, mul, reshape, slice } from './kernel.ts';
 
 export const shape: Executors<
   | 'reshape'
@@ -20,16 +22,16 @@ export const shape: Executors<
   ],
   slice: ([x], { begin, size }) => [slice(x!, begin, size)],
   pad: ([x], { paddings }) => [kernel('PadV2', { x: x! }, { paddings, constantValue: 0 })],
-  broadcastTo: ([x], { shape }) => {
+  // a product with ones: tfjs's own tiling is many times slower
+  broadcastTo: ([x], { shape }, _, { constants }) => {
     const lead = shape.length - x!.rank;
-    const aligned = [...Array<number>(lead).fill(1), ...x!.shape];
-    const reps = shape.map((n, axis) => (aligned[axis] === n ? 1 : n));
-    if (reps.every((n) => n === 1)) return [reshape(x!, shape)];
-    return compose(() => [kernel('Tile', { x: reshape(x!, aligned) }, { reps })]);
+    const repetitions = shape.map((n, axis) => (axis >= lead && x!.shape[axis - lead] === n ? 1 : n));
+    if (repetitions.every((n) => n === 1)) return [reshape(x!, shape)];
+    return [mul(x!, constants.get(repetitions, x!.dtype as 'float32' | 'int32', 1))];
   },
   reverse: ([x], { axis }) => [kernel('Reverse', { x: x! }, { dims: [axis] })],
   gather: ([x, indices]) => [kernel('GatherV2', { x: x!, indices: indices! }, { axis: 0, batchDims: 0 })],
-  segmentSum: ([rows, indices], { count }, _, { backend }) => {
+  segmentSum: ([rows, indices], { count }, _, { backend, constants }) => {
     if (backend === 'cpu' || backend === 'wasm') {
       return [kernel('UnsortedSegmentSum', { x: rows!, segmentIds: indices! }, { numSegments: count })];
     }
@@ -37,16 +39,21 @@ export const shape: Executors<
     return compose(() => {
       const n = rows!.shape[0]!;
       const flat = reshape(rows!, [n, rows!.size / n]);
-      const membership = kernel(
-        'OneHot',
-        { indices: indices! },
-        { depth: count, onValue: 1, offValue: 0, dtype: 'float32' },
-      );
+      const membership = oneHot(indices!, count, constants);
       const sums = kernel('BatchMatMul', { a: membership, b: flat }, { transposeA: true, transposeB: false });
       return [reshape(sums, [count, ...rows!.shape.slice(1)])];
     });
   },
-  oneHot: ([indices], { depth }) => [
-    kernel('OneHot', { indices: indices! }, { depth, onValue: 1, offValue: 0, dtype: 'float32' }),
-  ],
+  oneHot: ([indices], { depth }, _, { constants }) => [compose(() => oneHot(indices!, depth, constants))],
 };
+
+/** Not tfjs's kernel of that name: on wasm it writes integers into a tensor of floats. */
+function oneHot(indices: Tensor, depth: number, constants: ConstantPool): Tensor {
+  const dtype = indices.dtype as 'float32' | 'int32';
+  const classes = constants.get(
+    [depth],
+    dtype,
+    Array.from({ length: depth }, (_, i) => i),
+  );
+  return mask('Equal', reshape(indices, [...indices.shape, 1]), classes);
+}
