@@ -1,10 +1,11 @@
+// before all others, so that components can overrule it
+import './theme/tokens.css';
+import './theme/base.css';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { ReactFlowProvider } from '@xyflow/react';
 import { EditorProvider, type EditorServices } from './editor-context.tsx';
 import type { FilesStore } from './files/files-store.ts';
 import { Shell } from './shell/Shell.tsx';
-import './theme/tokens.css';
-import './theme/base.css';
 
 interface EditorProps {
   readonly services: EditorServices;

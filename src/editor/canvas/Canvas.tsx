@@ -90,7 +90,9 @@ export function Canvas() {
     const point = 'changedTouches' in event ? event.changedTouches[0] : event;
     anchor.current.style.left = `${point?.clientX ?? 0}px`;
     anchor.current.style.top = `${point?.clientY ?? 0}px`;
-    const { message, fix } = planned.reason;
+    const { message } = planned.reason;
+    // there is no wire yet that could be deleted
+    const fix = planned.reason.fix?.kind === 'removeEdge' ? undefined : planned.reason.fix;
     const apply = () => {
       const command = fix && applyFix(store.getState().content, registry, fix);
       if (command) store.getState().run(command);

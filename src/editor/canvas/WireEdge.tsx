@@ -24,6 +24,18 @@ function wirePath(props: EdgeProps<FlowEdge>): [path: string, labelX: number, la
   return [path, x, y];
 }
 
+/** The batch above the rest of the shape, so that it fits between two cards. */
+function WireLabel({ text }: { readonly text: string | null }) {
+  const [batch, rest] = text?.split(' · ') ?? [];
+  return (
+    <span className="wire-shape">
+      {batch}
+      {rest !== undefined && <span className="visually-hidden"> · </span>}
+      {rest !== undefined && <span>{rest}</span>}
+    </span>
+  );
+}
+
 /** A wire in the colour of its kind, with the shape that travels on it; weights are drawn dashed. */
 export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>) {
   const { id, source, sourceHandleId, selected } = props;
@@ -52,9 +64,9 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>) {
             data-selected={selected || undefined}
             data-faulty={diagnostics.length > 0 || undefined}
             data-testid={`wire-${id}`}
-            style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+            style={{ transform: `translate(-50%, -100%) translate(${x}px, ${y - 4}px)` }}
           >
-            {label}
+            <WireLabel text={label} />
             {diagnostics.length > 0 && <DiagnosticBadge diagnostics={diagnostics} />}
           </div>
         </EdgeLabelRenderer>

@@ -5,8 +5,6 @@ import { wireLabel } from '../canvas/wire-label.ts';
 import { useDrawing, useEditor } from '../editor-context.tsx';
 import { graphOf } from '../store/content.ts';
 
-const NONE = '–';
-
 /** A node's inputs and outputs with what is on them: kind, shape, and where it comes from or goes to. */
 export function PortList({ node }: { readonly node: ResolvedNode }) {
   const edges = useEditor((state) => graphOf(state.content).edges);
@@ -33,27 +31,21 @@ export function PortList({ node }: { readonly node: ResolvedNode }) {
     }),
   ];
   return (
-    <table className="ports">
-      <caption className="visually-hidden">Ports</caption>
-      <tbody>
-        {rows.map(({ key, side, port, kind, on, others }) => (
-          <tr key={key} title={`${port.summary}${kind ? ` Carries ${PORT_KINDS[kind].label}.` : ''}`}>
-            <th scope="row">
-              <span className="ports-kind" data-kind={kind ?? 'any'} aria-hidden />
-              {port.label}
-              <span className="ports-side">{side}</span>
-            </th>
-            <td>
-              {on.length === 0
-                ? 'optional' in port && port.optional
-                  ? 'optional'
-                  : 'not connected'
-                : ((on[0] && wireLabel(wires?.get(edgeId(on[0])))) ?? NONE)}
-            </td>
-            <td>{others.join(', ') || NONE}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ul className="ports" aria-label="Ports">
+      {rows.map(({ key, side, port, kind, on, others }) => (
+        <li key={key} title={`${port.summary}${kind ? ` Carries ${PORT_KINDS[kind].label}.` : ''}`}>
+          <span className="ports-kind" data-kind={kind ?? 'any'} aria-hidden />
+          <span className="ports-name">{port.label}</span>
+          <span className="ports-shape">{on[0] && wireLabel(wires?.get(edgeId(on[0])))}</span>
+          <span className="ports-other">
+            {on.length === 0
+              ? 'optional' in port && port.optional
+                ? `${side}, optional`
+                : `${side}, not connected`
+              : `${side === 'in' ? 'from' : 'to'} ${others.join(', ')}`}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
