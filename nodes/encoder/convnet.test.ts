@@ -14,7 +14,10 @@ test('halves the map at each stage and averages the last', () => {
 });
 
 test('without norm has kernels and biases, and only kernels decay', () => {
-  const { declarations } = traceNode(convnet, { params: { widths: [4, 8] }, inputs: { images } });
+  const { declarations } = traceNode(convnet, {
+    params: { widths: [4, 8], norm: 'none' },
+    inputs: { images },
+  });
   expect([...declarations.weights.values()].map(({ name, shape, decay }) => [name, shape, decay])).toEqual([
     ['stage1.kernel', [3, 3, 3, 4], true],
     ['stage1.bias', [4], false],
@@ -54,7 +57,7 @@ describe('with batch norm', () => {
 
 test('the embedding is the mean of the map', async () => {
   const out = await runNode(convnet, {
-    params: { widths: [2] },
+    params: { widths: [2], norm: 'none' },
     inputs: {
       images: floats(
         [1, 4, 4, 1],

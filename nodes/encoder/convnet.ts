@@ -46,9 +46,9 @@ export const convnet = defineNode({
       unit: 'px',
       range: [1, 4],
     }),
-    norm: param(z.enum(['none', 'batch']).default('none'), {
+    norm: param(z.enum(['none', 'batch']).default('batch'), {
       label: 'Norm',
-      help: 'What stands between each convolution and its ReLU.',
+      help: 'What stands between each convolution and its ReLU. Without it short runs learn little.',
       options: { none: 'None (convolutions have biases)', batch: 'Batch norm' },
     }),
     normViews,
