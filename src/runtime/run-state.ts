@@ -12,9 +12,20 @@ export interface ProbeState {
   readonly untrained: Readonly<Record<string, number>>;
 }
 
+/** How fast the worker's present run goes: steps timed, and its clock in seconds at the last one. */
+export interface RunClock {
+  readonly timed: number;
+  readonly step: number;
+  readonly seconds: number;
+  /** Smoothed, once two steps were timed. */
+  readonly secondsPerStep: number | null;
+}
+
 /** Everything the person sees of a run; a pure function of what happened. */
 export interface RunState {
   readonly status: RunStatus;
+  /** The run was asked to begin paused. */
+  readonly beginsPaused: boolean;
   /** Steps done, of `steps`. */
   readonly step: number;
   readonly steps: number;
@@ -27,29 +38,30 @@ export interface RunState {
   readonly learningRate: Series;
   /** By node id. */
   readonly probes: Readonly<Record<string, ProbeState>>;
-  /** Smoothed, once two steps were timed. */
-  readonly secondsPerStep: number | null;
-  readonly secondsLeft: number | null;
+  readonly clock: RunClock;
   readonly diagnostics: readonly Diagnostic[];
   /** What the run can go on from if its worker is lost. */
   readonly checkpoint: Checkpoint | null;
   readonly memory: MemoryReport | null;
-  readonly finish: { readonly reason: 'complete' | 'stopped'; readonly stepsPerSecond: number } | null;
-  /** Timing of the worker's present run: steps seen and its clock at the last one, in seconds. */
-  readonly clock: { readonly steps: number; readonly step: number; readonly seconds: number };
+  readonly finish: { readonly reason: 'complete' | 'stopped'; readonly stepsPerSecond: number | null } | null;
 }
 
 /** The worker's events, and what the main thread itself knows of a run. */
 export type RunAction =
   | RunEvent
   /** The person asked for a run; `fresh` forgets the one before, otherwise its curves go on. */
-  | { readonly kind: 'starting'; readonly fresh: boolean; readonly steps: number }
+  | { readonly kind: 'starting'; readonly fresh: boolean; readonly paused: boolean; readonly steps: number }
   | { readonly kind: 'opened'; readonly choice: BackendChoice }
-  /** The worker refused the run or was lost. */
-  | { readonly kind: 'broke'; readonly diagnostics: readonly Diagnostic[] };
+  /** The worker refused the run, or was lost. */
+  | { readonly kind: 'broke'; readonly diagnostics: readonly Diagnostic[] }
+  /** The worker was ended while it prepared the run or did not answer. */
+  | { readonly kind: 'abandoned' };
+
+export const RESTING_CLOCK: RunClock = { timed: 0, step: 0, seconds: 0, secondsPerStep: null };
 
 export const IDLE_RUN: RunState = {
   status: 'idle',
+  beginsPaused: false,
   step: 0,
   steps: 0,
   backend: null,
@@ -58,11 +70,16 @@ export const IDLE_RUN: RunState = {
   losses: {},
   learningRate: EMPTY_SERIES,
   probes: {},
-  secondsPerStep: null,
-  secondsLeft: null,
+  clock: RESTING_CLOCK,
   diagnostics: [],
   checkpoint: null,
   memory: null,
   finish: null,
-  clock: { steps: 0, step: 0, seconds: 0 },
 };
+
+/** Seconds of training that remain at the present speed, where a run goes on and its speed is known. */
+export function secondsLeft(run: RunState): number | null {
+  const active = run.status === 'running' || run.status === 'paused';
+  if (!active || run.clock.secondsPerStep === null) return null;
+  return Math.max(0, run.steps - run.step) * run.clock.secondsPerStep;
+}

@@ -1,11 +1,19 @@
-import type { StoreApi } from 'zustand/vanilla';
-import type { BackendName } from '../../workers/protocol.ts';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BackendName, Checkpoint, OpenOptions, RunEvent } from '../../workers/protocol.ts';
 import type { Compilation } from '../compiler/compilation.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Program } from '../ir/program.ts';
-import type { RunState } from './run-state.ts';
+import { canGoOn } from './can-go-on.ts';
+import { TrainerClient } from './client.ts';
+import { programKey } from './program-key.ts';
+import { reduceRun } from './reduce-run.ts';
+import { IDLE_RUN, type RunAction, type RunState } from './run-state.ts';
 
 export type BackendRequest = BackendName | 'auto';
+
+export interface RunStoreOptions extends Omit<OpenOptions, 'backend'> {
+  createWorker(): Worker;
+}
 
 /** The one run of the window, and what can be done to it. */
 export interface RunStoreState {
@@ -13,23 +21,174 @@ export interface RunStoreState {
   /** What the present (or last) run trains. */
   readonly program: Program | null;
   readonly backend: BackendRequest;
-  /** A command that the worker has not yet answered. */
-  readonly pending: 'pausing' | 'stopping' | null;
+  /** A command that the worker has not carried out yet. */
+  readonly pending: 'pausing' | 'stepping' | 'stopping' | null;
   /** Takes effect with the next start or resume. */
   setBackend(backend: BackendRequest): void;
   /**
-   * Train or Resume: begins a run, or goes on with a paused or broken one. Where the drawing has changed, the run goes
-   * on with the new program from its present weights. Returns why it cannot, if the drawing has errors.
+   * Train or Resume: begins a run, or goes on with one that was paused, stopped or lost. Where the drawing has changed,
+   * the run goes on with the new program from its present weights (and its own seed). Returns why it cannot, if the
+   * drawing has errors.
    */
   train(compilation: Compilation, seed: number): Diagnostic | null;
   /** Begins anew from initial weights. */
   restart(compilation: Compilation, seed: number): Diagnostic | null;
-  /** Runs one step and pauses; begins a run where there is none. */
+  /** Runs one step and rests; begins a run, or goes on, as `train` does. */
   stepOnce(compilation: Compilation, seed: number): Diagnostic | null;
   pause(): void;
+  /** Ends the run after the step in flight; asked again, or before the first step, ends the worker at once. */
   stop(): void;
-  /** Ends the worker; the store can be used again. */
-  dispose(): Promise<void>;
+  /** Ends whatever runs and forgets it, as when another drawing is opened. */
+  reset(): void;
 }
 
 export type RunStore = StoreApi<RunStoreState>;
+
+interface Start {
+  readonly program: Program;
+  readonly seed: number;
+  readonly checkpoint: Checkpoint | null;
+  readonly paused: boolean;
+}
+
+const SETTLING: ReadonlySet<RunEvent['kind']> = new Set(['paused', 'resumed', 'failed', 'finished']);
+
+export function createRunStore({ createWorker, dataUrl, wasmUrls }: RunStoreOptions): RunStore {
+  /** Counts runs: what belongs to an older one is ignored. */
+  let present = 0;
+  let startedOn: BackendRequest = 'auto';
+
+  const client = new TrainerClient({
+    createWorker,
+    onLost: (diagnostic) => {
+      if (!isActive(store.getState().run)) return;
+      present += 1;
+      dispatch({ kind: 'broke', diagnostics: [diagnostic] });
+    },
+  });
+
+  function dispatch(...actions: readonly RunAction[]): void {
+    store.setState(({ run, pending }) => ({
+      run: actions.reduce(reduceRun, run),
+      pending: actions.some(({ kind }) => kind === 'broke' || SETTLING.has(kind as RunEvent['kind']))
+        ? null
+        : pending,
+    }));
+  }
+
+  /** Gives true once the worker has begun. */
+  async function begin({ program, seed, checkpoint, paused }: Start): Promise<boolean> {
+    const mine = ++present;
+    startedOn = store.getState().backend;
+    store.setState({ program, pending: null });
+    dispatch({ kind: 'starting', fresh: checkpoint === null, paused, steps: program.steps });
+
+    const opened = await client.open({ backend: startedOn, dataUrl, wasmUrls });
+    if (mine !== present) return false;
+    if (!opened.ok) {
+      dispatch({ kind: 'broke', diagnostics: opened.problems });
+      return false;
+    }
+    dispatch({ kind: 'opened', choice: opened.value });
+
+    const options = { seed, paused, ...(checkpoint ? { checkpoint } : {}) };
+    const started = await client.start(program, options, (events) => {
+      if (mine === present) dispatch(...events);
+    });
+    if (mine !== present) return false;
+    if (!started.ok) dispatch({ kind: 'broke', diagnostics: started.problems });
+    return started.ok;
+  }
+
+  /** What would be started now, or null where the paused run simply continues. */
+  function nextStart(program: Program, seed: number, paused: boolean): Start | null {
+    const { run, program: trained, backend } = store.getState();
+    const unchanged = trained !== null && programKey(trained) === programKey(program);
+    if (run.status === 'paused' && unchanged && backend === startedOn) return null;
+    if (!canGoOn(run, program)) return { program, seed, checkpoint: null, paused };
+    return { program, seed: run.checkpoint!.seed, checkpoint: run.checkpoint, paused };
+  }
+
+  function abandon(): void {
+    present += 1;
+    client.end();
+    dispatch({ kind: 'abandoned' });
+    store.setState({ pending: null });
+  }
+
+  const store = createStore<RunStoreState>()((set, get) => ({
+    run: IDLE_RUN,
+    program: null,
+    backend: 'auto',
+    pending: null,
+
+    setBackend: (backend) => set({ backend }),
+
+    train: (compilation, seed) => {
+      const { program } = compilation;
+      if (!program) return firstError(compilation);
+      if (isBusy(get().run)) return null;
+      const start = nextStart(program, seed, false);
+      if (start) void begin(start);
+      else {
+        set({ pending: null });
+        void client.resume();
+      }
+      return null;
+    },
+
+    restart: (compilation, seed) => {
+      const { program } = compilation;
+      if (!program) return firstError(compilation);
+      void begin({ program, seed, checkpoint: null, paused: false });
+      return null;
+    },
+
+    stepOnce: (compilation, seed) => {
+      const { program } = compilation;
+      if (!program) return firstError(compilation);
+      if (isBusy(get().run) || get().pending !== null) return null;
+      const start = nextStart(program, seed, true);
+      const step = () => {
+        set({ pending: 'stepping' });
+        return client.stepOnce();
+      };
+      void (start ? begin(start).then((begun) => (begun ? step() : null)) : step());
+      return null;
+    },
+
+    pause: () => {
+      if (get().run.status !== 'running' || get().pending !== null) return;
+      set({ pending: 'pausing' });
+      void client.pause();
+    },
+
+    stop: () => {
+      const { run, pending } = get();
+      if (!isActive(run)) return;
+      if (run.status === 'starting' || pending === 'stopping') return abandon();
+      set({ pending: 'stopping' });
+      void client.stop();
+    },
+
+    reset: () => {
+      present += 1;
+      client.end();
+      set({ run: { ...IDLE_RUN, backend: get().run.backend }, program: null, pending: null });
+    },
+  }));
+  return store;
+}
+
+/** A worker is at work on it, or rests with it in its memory. */
+function isActive({ status }: RunState): boolean {
+  return status === 'starting' || status === 'running' || status === 'paused';
+}
+
+function isBusy({ status }: RunState): boolean {
+  return status === 'starting' || status === 'running';
+}
+
+function firstError({ diagnostics }: Compilation): Diagnostic | null {
+  return diagnostics.find(({ severity }) => severity === 'error') ?? null;
+}

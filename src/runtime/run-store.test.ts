@@ -1,0 +1,192 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import type { Program } from '../ir/program.ts';
+import { createRunStore, type RunStore } from './run-store.ts';
+import { FakeTrainer } from './testing/fake-trainer.ts';
+import { FakeWorker } from './testing/fake-worker.ts';
+import { compilationOf, tinyProgram } from './testing/tiny-program.ts';
+import { seriesSteps } from './series.ts';
+
+let store: RunStore;
+let trainers: FakeTrainer[];
+let workers: FakeWorker[];
+
+function setUp(prepare: (trainer: FakeTrainer) => void = () => undefined) {
+  trainers = [];
+  workers = [];
+  store = createRunStore({
+    dataUrl: 'data/',
+    wasmUrls: {},
+    createWorker: () => {
+      trainers.push(new FakeTrainer());
+      prepare(trainers.at(-1)!);
+      workers.push(new FakeWorker(trainers.at(-1)!));
+      return workers.at(-1)!.asWorker();
+    },
+  });
+}
+
+afterEach(() => store.getState().reset());
+
+const run = () => store.getState().run;
+const train = (program: Program, seed = 1) => store.getState().train(compilationOf(program), seed);
+const status = (wanted: string) => vi.waitFor(() => expect(run().status).toBe(wanted));
+
+/** Trains to step 5 and pauses. */
+async function pausedAtFive(program = tinyProgram()) {
+  setUp();
+  train(program, 7);
+  await status('running');
+  trainers[0]!.trainTo(program, 5);
+  store.getState().pause();
+  expect(store.getState().pending).toBe('pausing');
+  await status('paused');
+  expect(store.getState().pending).toBeNull();
+  expect(run().step).toBe(5);
+  return program;
+}
+
+test('trains, pauses, goes on and stops', async () => {
+  await pausedAtFive();
+  // compiled anew, but the same
+  train(tinyProgram());
+  await status('running');
+  store.getState().stop();
+  expect(store.getState().pending).toBe('stopping');
+  await status('finished');
+  expect(store.getState().pending).toBeNull();
+  expect(run().backend).toMatchObject({ backend: 'wasm', reason: 'wasm it is.' });
+  expect(trainers[0]!.calls).toEqual(['open auto', 'start', 'pause', 'resume', 'stop']);
+});
+
+test('refuses a drawing with errors with the first of them', () => {
+  setUp();
+  const warning = diagnose('GRAD_UNREACHABLE', { node: 'encoder' });
+  const error = diagnose('GRAPH_NO_OPTIMISER', {});
+  const compilation = compilationOf(null, [warning, error]);
+  const { train, restart, stepOnce } = store.getState();
+  for (const act of [train, restart, stepOnce]) expect(act(compilation, 1)).toBe(error);
+  expect(run().status).toBe('idle');
+  expect(workers).toHaveLength(0);
+});
+
+test('goes on with a changed program from the weights it has, and its own seed', async () => {
+  await pausedAtFive();
+  const changed = tinyProgram({ batchSize: 16 });
+  train(changed, 99);
+  await status('running');
+  const { program, options } = trainers[0]!.starts[1]!;
+  expect(program).toEqual(changed);
+  expect(options).toMatchObject({ seed: 7, checkpoint: { step: 5, seed: 7 } });
+  expect([...seriesSteps(run().loss)]).toEqual([1, 2, 3, 4, 5]);
+  expect(workers).toHaveLength(1);
+});
+
+test('begins anew where the weights do not fit', async () => {
+  await pausedAtFive();
+  train(tinyProgram({ width: 3 }), 99);
+  await status('running');
+  expect(trainers[0]!.starts[1]!.options).toEqual({ seed: 99, paused: false });
+  expect(run()).toMatchObject({ step: 0, loss: { length: 0 } });
+});
+
+test('restart forgets the run before', async () => {
+  const program = await pausedAtFive();
+  store.getState().restart(compilationOf(program), 11);
+  expect(run()).toMatchObject({ status: 'starting', step: 0, loss: { length: 0 } });
+  await status('running');
+  expect(trainers[0]!.starts[1]!.options).toEqual({ seed: 11, paused: false });
+});
+
+test('goes on in another backend', async () => {
+  const program = await pausedAtFive();
+  store.getState().setBackend('cpu');
+  train(program);
+  await status('running');
+  expect(trainers[0]!.calls.slice(-2)).toEqual(['open cpu', 'start']);
+  expect(trainers[0]!.starts[1]!.options.checkpoint?.step).toBe(5);
+});
+
+test('a single step begins a run, and another one follows it', async () => {
+  setUp();
+  const compilation = compilationOf(tinyProgram());
+  store.getState().stepOnce(compilation, 1);
+  await vi.waitFor(() => expect(run()).toMatchObject({ status: 'paused', step: 1 }));
+  store.getState().stepOnce(compilation, 1);
+  expect(store.getState().pending).toBe('stepping');
+  await vi.waitFor(() => expect(run()).toMatchObject({ status: 'paused', step: 2 }));
+  expect(trainers[0]!.starts).toHaveLength(1);
+});
+
+test('after a crash the run goes on from its last checkpoint in a new worker', async () => {
+  setUp();
+  const program = tinyProgram();
+  train(program);
+  await status('running');
+  trainers[0]!.trainTo(program, 4);
+  await vi.waitFor(() => expect(run().step).toBe(4));
+  workers[0]!.crash('boom');
+  expect(run()).toMatchObject({ status: 'failed', diagnostics: [{ code: 'RUN_WORKER_CRASHED' }] });
+  train(program);
+  await status('running');
+  expect(trainers[1]!.calls).toEqual(['open auto', 'start']);
+  expect(trainers[1]!.starts[0]!.options).toMatchObject({ checkpoint: { step: 4 } });
+  expect(run()).toMatchObject({ step: 4, diagnostics: [] });
+});
+
+test('after a lost device, too', async () => {
+  setUp();
+  const program = tinyProgram();
+  train(program);
+  await status('running');
+  trainers[0]!.trainTo(program, 4);
+  const diagnostic = diagnose('RUN_DEVICE_LOST', { detail: 'reset' });
+  void trainers[0]!.emit([{ kind: 'failed', step: 4, diagnostic }]);
+  await status('failed');
+  train(program);
+  await status('running');
+  expect(workers[0]!.terminated).toBe(true);
+  expect(trainers[1]!.starts[0]!.options).toMatchObject({ checkpoint: { step: 4 } });
+});
+
+test('stopping while the run is prepared ends the worker at once', async () => {
+  setUp((trainer) => trainer.silent.add('start'));
+  train(tinyProgram());
+  await vi.waitFor(() => expect(trainers[0]?.calls).toContain('start'));
+  store.getState().stop();
+  expect(run()).toMatchObject({ status: 'finished', finish: { reason: 'stopped' } });
+  expect(workers[0]!.terminated).toBe(true);
+});
+
+test('a second stop ends a worker that does not answer', async () => {
+  setUp((trainer) => trainer.silent.add('stop'));
+  train(tinyProgram());
+  await status('running');
+  store.getState().stop();
+  await vi.waitFor(() => expect(trainers[0]!.calls).toContain('stop'));
+  expect(run().status).toBe('running');
+  store.getState().stop();
+  expect(run().status).toBe('finished');
+  expect(store.getState().pending).toBeNull();
+  train(tinyProgram());
+  await status('running');
+  expect(workers).toHaveLength(2);
+});
+
+test('a backend that cannot be had is told', async () => {
+  const diagnostic = diagnose('RUN_BACKEND_UNAVAILABLE', { backend: 'webgpu', detail: 'no adapter' });
+  setUp((trainer) => {
+    trainer.open = () => Promise.resolve({ ok: false, problems: [diagnostic] });
+  });
+  store.getState().setBackend('webgpu');
+  train(tinyProgram());
+  await status('failed');
+  expect(run().diagnostics).toEqual([diagnostic]);
+});
+
+test('reset forgets the run and ends its worker', async () => {
+  await pausedAtFive();
+  store.getState().reset();
+  expect(run()).toMatchObject({ status: 'idle', step: 0, checkpoint: null });
+  expect(workers[0]!.terminated).toBe(true);
+});

@@ -1,0 +1,116 @@
+import type {
+  BackendChoice,
+  Checkpoint,
+  MemoryReport,
+  OpenOptions,
+  RunEvent,
+  StartOptions,
+  TrainerApi,
+} from '../../../workers/protocol.ts';
+import { failure, success } from '../../base/outcome.ts';
+import type { Checked } from '../../diagnostics/diagnostic.ts';
+import type { Program } from '../../ir/program.ts';
+
+const MEMORY: MemoryReport = { tensors: 3, bytes: 12, gpuBytes: null };
+
+/** A trainer without an engine: it says what it was told to do and sends the events a test asks for. */
+export class FakeTrainer implements TrainerApi {
+  readonly calls: string[] = [];
+  readonly starts: { readonly program: Program; readonly options: StartOptions }[] = [];
+  /** Calls that never answer, by name. */
+  readonly silent = new Set<string>();
+  emit: (events: readonly RunEvent[]) => unknown = () => undefined;
+  #step = 0;
+
+  open({ backend }: OpenOptions): Promise<Checked<BackendChoice>> {
+    const chosen = backend === 'auto' ? 'wasm' : backend;
+    const choice = { backend: chosen, reason: `${chosen} it is.`, candidates: [] };
+    return this.#answer(`open ${backend}`, success(choice));
+  }
+
+  start(
+    program: Program,
+    options: StartOptions,
+    onEvents: (events: readonly RunEvent[]) => void,
+  ): Promise<Checked<{ readonly parameters: number }>> {
+    this.starts.push({ program, options });
+    this.emit = onEvents;
+    this.#step = options.checkpoint?.step ?? 0;
+    const { steps } = program;
+    const begun: RunEvent[] = [{ kind: 'started', backend: 'wasm', parameters: 5, step: this.#step, steps }];
+    if (options.paused) begun.push({ kind: 'paused', step: this.#step });
+    if (!this.silent.has('start')) void this.emit(begun);
+    return this.#answer('start', success({ parameters: 5 }));
+  }
+
+  /** Takes steps up to `step` and keeps a checkpoint there. */
+  trainTo(program: Program, step: number): void {
+    const events: RunEvent[] = [];
+    while (this.#step < step) {
+      this.#step += 1;
+      const seconds = this.#step * 0.1;
+      events.push({
+        kind: 'step',
+        step: this.#step,
+        loss: 1 / this.#step,
+        losses: {},
+        learningRate: 1,
+        seconds,
+      });
+    }
+    events.push({ kind: 'checkpoint', checkpoint: checkpointOf(program, step) });
+    void this.emit(events);
+  }
+
+  async pause(): Promise<void> {
+    await this.#answer('pause', undefined);
+    void this.emit([{ kind: 'paused', step: this.#step }]);
+  }
+
+  async resume(): Promise<void> {
+    await this.#answer('resume', undefined);
+    void this.emit([{ kind: 'resumed', step: this.#step }]);
+  }
+
+  async stepOnce(): Promise<void> {
+    await this.#answer('stepOnce', undefined);
+    this.#step += 1;
+    const about = { step: this.#step, loss: 1, losses: {}, learningRate: 1, seconds: 1 };
+    void this.emit([
+      { kind: 'step', ...about },
+      { kind: 'paused', step: this.#step },
+    ]);
+  }
+
+  async stop(): Promise<void> {
+    await this.#answer('stop', undefined);
+    const about = { step: this.#step, seconds: 1, stepsPerSecond: 10, memory: MEMORY };
+    void this.emit([{ kind: 'finished', reason: 'stopped', ...about }]);
+  }
+
+  checkpoint(): Promise<Checked<Checkpoint>> {
+    return this.#answer('checkpoint', failure([]));
+  }
+
+  memory(): Promise<MemoryReport> {
+    return this.#answer('memory', MEMORY);
+  }
+
+  evaluate(): Promise<Checked<never>> {
+    return this.#answer('evaluate', failure([]));
+  }
+
+  #answer<T>(call: string, value: T): Promise<T> {
+    this.calls.push(call);
+    return this.silent.has(call) ? new Promise(() => undefined) : Promise.resolve(value);
+  }
+}
+
+/** A checkpoint with ones for every weight of the program. */
+export function checkpointOf(program: Program, step: number, seed = 7): Checkpoint {
+  const tensors = program.weights.map(({ id, shape }) => {
+    const data = new Float32Array(shape.reduce((size, n) => size * n, 1)).fill(1);
+    return [id, { shape, dtype: 'float32' as const, data }] as const;
+  });
+  return { step, seed, tensors: Object.fromEntries(tensors) };
+}
