@@ -39,7 +39,17 @@ export function compare(
   }
 }
 
-/** to[d0, d1, d2, d3] = the larger (or smaller) of a and b, floats; NaN wins. Strides in elements. */
+/** Advancing by one element or by none. */
+// @ts-ignore: decorator
+@inline
+function four(at: usize, stride: i32): v128 {
+  return stride == 0 ? v128.load32_splat(at) : v128.load(at);
+}
+
+/**
+ * to[d0, d1, d2, d3] = the larger (or smaller) of a and b, floats; NaN wins. Strides in elements, a3 and b3 0 or 1. By
+ * vectors, since V8's scalar maximum branches on its operands.
+ */
 export function extreme(
   larger: bool, a: usize, b: usize, to: usize, d0: i32, d1: i32, d2: i32, d3: i32,
   a0: i32, a1: i32, a2: i32, a3: i32, b0: i32, b1: i32, b2: i32, b3: i32,
@@ -49,11 +59,14 @@ export function extreme(
       for (let k = 0; k < d2; k++) {
         let pa = a + (i * a0 + j * a1 + k * a2) * 4;
         let pb = b + (i * b0 + j * b1 + k * b2) * 4;
-        const end = to + d3 * 4;
-        if (larger) {
-          for (; to < end; to += 4, pa += a3 * 4, pb += b3 * 4) store<f32>(to, max<f32>(load<f32>(pa), load<f32>(pb)));
-        } else {
-          for (; to < end; to += 4, pa += a3 * 4, pb += b3 * 4) store<f32>(to, min<f32>(load<f32>(pa), load<f32>(pb)));
+        let left = d3;
+        for (; left >= 4; left -= 4, to += 16, pa += a3 * 16, pb += b3 * 16) {
+          const va = four(pa, a3), vb = four(pb, b3);
+          v128.store(to, larger ? f32x4.max(va, vb) : f32x4.min(va, vb));
+        }
+        for (; left > 0; left--, to += 4, pa += a3 * 4, pb += b3 * 4) {
+          const x = load<f32>(pa), y = load<f32>(pb);
+          store<f32>(to, larger ? max<f32>(x, y) : min<f32>(x, y));
         }
       }
     }
