@@ -4,12 +4,9 @@ import type { MemoryReport } from '../protocol.ts';
 /** What tfjs holds at present. */
 export function memoryReport(): MemoryReport {
   if (!engine().backendName) return { tensors: 0, bytes: 0, gpuBytes: null };
-  // the graphics backends add a count of their own to tfjs's
-  const { numTensors, numBytes, numBytesAllocatedInGPU, numBytesInGPU } = memory() as ReturnType<
-    typeof memory
-  > & {
-    numBytesAllocatedInGPU?: number;
+  // the graphics backends add a count of their own to tfjs's: bytes in use, without the buffers kept for reuse
+  const { numTensors, numBytes, numBytesInGPU } = memory() as ReturnType<typeof memory> & {
     numBytesInGPU?: number;
   };
-  return { tensors: numTensors, bytes: numBytes, gpuBytes: numBytesAllocatedInGPU ?? numBytesInGPU ?? null };
+  return { tensors: numTensors, bytes: numBytes, gpuBytes: numBytesInGPU ?? null };
 }
