@@ -5,6 +5,8 @@ import { checkConnection } from '../compiler/check-connection.ts';
 import { compile } from '../compiler/compile.ts';
 import { emptyDocument } from '../document/empty.ts';
 import { parseDocument } from '../document/parse.ts';
+import type { UnlabelDocument } from '../document/schema.ts';
+import { replaceDocument } from '../editor/commands/replace-document.ts';
 import type { EditorServices, Template } from '../editor/editor-context.tsx';
 import { startAutosave } from '../editor/files/autosave.ts';
 import { browserStorage } from '../editor/files/drawing-storage.ts';
@@ -14,6 +16,9 @@ import { initialPreset, type Content } from '../editor/store/content.ts';
 import { createDrawingView } from '../editor/store/drawing.ts';
 import { createEditorStore } from '../editor/store/editor-store.ts';
 import { keepCompiled } from '../editor/store/keep-compiled.ts';
+import { createRunStore } from '../runtime/run-store.ts';
+import { createWorker } from './create-worker.ts';
+import { wasmUrls } from './wasm-urls.ts';
 
 /** The templates are ours: one that cannot be read is our fault. */
 function readTemplates(): Template[] {
@@ -36,7 +41,17 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
   const { content, problems } = await restore(storage);
   const store = createEditorStore(content ?? firstContent(templates));
 
-  const files = createFilesStore(store);
+  const runStore = createRunStore({
+    createWorker,
+    dataUrl: new URL('data/', document.baseURI).href,
+    wasmUrls,
+  });
+  const openDocument = (opened: UnlabelDocument) => {
+    store.getState().run(replaceDocument(opened));
+    store.getState().fitView();
+    runStore.getState().reset();
+  };
+  const files = createFilesStore(store, openDocument);
   const autosave = startAutosave(store, storage, files.getState().reportStatus);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') void autosave.flush();
@@ -52,6 +67,8 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     store,
     registry,
     templates,
+    runStore,
+    openDocument,
     drawing: createDrawingView(registry),
     checkConnection: (graph, from, to) => checkConnection(graph, registry, from, to, { replace: true }),
   };

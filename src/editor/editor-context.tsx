@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Graph, UnlabelDocument } from '../document/schema.ts';
+import type { RunStore } from '../runtime/run-store.ts';
 import type { Registry } from '../spec/registry.ts';
 import type { Content } from './store/content.ts';
 import type { Drawing } from './store/drawing.ts';
@@ -18,6 +19,9 @@ export interface EditorServices {
   readonly store: EditorStore;
   readonly registry: Registry;
   readonly templates: readonly Template[];
+  readonly runStore: RunStore;
+  /** Puts another document in the place of this one and ends what was trained for it. */
+  readonly openDocument: (document: UnlabelDocument) => void;
   readonly drawing: (content: Content) => Drawing;
   /** Why a wire between two ports cannot be drawn; null if it can. A wire already on the input is replaced. */
   readonly checkConnection: (graph: Graph, from: string, to: string) => Diagnostic | null;

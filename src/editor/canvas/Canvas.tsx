@@ -161,7 +161,7 @@ export function Canvas() {
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={2} />
         <Controls showInteractive={false} position="bottom-left" aria-label="Zoom" />
-        <MiniMap pannable zoomable position="bottom-right" ariaLabel="Overview of the drawing" />
+        {!empty && <MiniMap pannable zoomable position="bottom-right" ariaLabel="Overview of the drawing" />}
       </ReactFlow>
       {empty && <EmptyCanvas />}
       <div ref={anchor} className="canvas-anchor" />

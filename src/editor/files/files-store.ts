@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { emptyDocument } from '../../document/empty.ts';
-import { replaceDocument } from '../commands/replace-document.ts';
+import type { UnlabelDocument } from '../../document/schema.ts';
 import type { EditorStore } from '../store/editor-store.ts';
 import type { SaveStatus } from './autosave.ts';
 import { download } from './download.ts';
@@ -26,19 +26,19 @@ export interface FilesState {
 export type FilesStore = StoreApi<FilesState>;
 
 /** New, open and save, and how autosave fares. Opening is an edit like others: undo brings the old drawing back. */
-export function createFilesStore(editor: EditorStore): FilesStore {
+export function createFilesStore(
+  editor: EditorStore,
+  openDocument: (document: UnlabelDocument) => void,
+): FilesStore {
   return createStore<FilesState>()((set, get) => ({
     status: 'saved',
     storageProblem: null,
     refused: null,
-    create: () => {
-      editor.getState().run(replaceDocument(emptyDocument()));
-    },
+    create: () => openDocument(emptyDocument()),
     open: async (file) => {
       const read = await readFile(file);
       if (!read.ok) return get().refuse(file.name, read.problems);
-      editor.getState().run(replaceDocument(read.value));
-      editor.getState().fitView();
+      openDocument(read.value);
     },
     save: () => download(editor.getState().content.document),
     refuse: (name, diagnostics) => set({ refused: { name, diagnostics } }),

@@ -4,17 +4,12 @@ import { addNode } from '../commands/add-node.ts';
 import { freshId } from '../commands/fresh-id.ts';
 import { useServices } from '../editor-context.tsx';
 import { graphOf } from '../store/content.ts';
+import { freePlace } from './free-place.ts';
 
 /** Type of a node type dragged from the palette. */
 export const PALETTE_MIME = 'application/x-unlabel-node';
 
 type Place = { readonly x: number; readonly y: number };
-
-/** The place itself, moved down and right until no other node stands there. */
-function freePlace(taken: readonly Place[], { x, y }: Place): Place {
-  const close = (place: Place) => Math.abs(place.x - x) < 24 && Math.abs(place.y - y) < 24;
-  return taken.some(close) ? freePlace(taken, { x: x + 30, y: y + 30 }) : { x, y };
-}
 
 /** Adds a node of the type and selects it; in the middle of what is in view where no place is given. */
 export function useAddNode(): (type: string, at?: Place) => void {
@@ -28,11 +23,10 @@ export function useAddNode(): (type: string, at?: Place) => void {
         x: bounds ? bounds.x + bounds.width / 2 : 0,
         y: bounds ? bounds.y + bounds.height / 2 : 0,
       });
-      const { x, y } = at ?? { x: middle.x - 90, y: middle.y - 50 };
-      const place = freePlace(Object.values(content.document.view.positions), {
-        x: Math.round(x / 10) * 10,
-        y: Math.round(y / 10) * 10,
-      });
+      const round = (value: number) => Math.round(value / 10) * 10;
+      const wanted = at ?? { x: middle.x - 90, y: middle.y - 50 };
+      const rounded = { x: round(wanted.x), y: round(wanted.y) };
+      const place = at ? rounded : freePlace(Object.values(content.document.view.positions), rounded);
       const id = freshId(graphOf(content), type);
       run(addNode({ id, type, position: place }));
       select({ nodes: [id], edges: [] });

@@ -8,8 +8,9 @@ import { Inspector } from '../inspector/Inspector.tsx';
 import { toggleTheme, useTheme } from '../theme/theme.ts';
 import { withCommand } from './keys.ts';
 import { LabDrawer, RunControls } from './lab-slots.tsx';
+import { LabBridge } from './LabBridge.tsx';
 import { LeftPanel } from './LeftPanel.tsx';
-import { useFoldable } from './panel-toggle.ts';
+import { useFoldable } from './use-foldable.ts';
 import './shell.css';
 import { TopBar } from './TopBar.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -27,6 +28,7 @@ export function Shell({ files }: { readonly files: FilesStore }) {
   const left = useFoldable();
   const right = useFoldable();
   const drawer = useFoldable();
+  const showDrawer = drawer.show;
   const theme = useTheme();
 
   const menu = [
@@ -48,75 +50,77 @@ export function Shell({ files }: { readonly files: FilesStore }) {
 
   const takesFile = (event: DragEvent) => event.dataTransfer.types.includes('Files');
   return (
-    <div
-      className="shell"
-      onDragOver={(event) => {
-        if (takesFile(event)) event.preventDefault();
-      }}
-      onDrop={(event) => {
-        if (!takesFile(event)) return;
-        event.preventDefault();
-        const file = event.dataTransfer.files[0];
-        if (file) void files.getState().open(file);
-      }}
-    >
-      <TopBar files={files} menu={menu}>
-        <RunControls />
-      </TopBar>
-      <Group className="shell-body" {...columns}>
-        <Panel id="main" minSize="420px">
-          <Group orientation="vertical" {...rows}>
-            <Panel id="upper" minSize="180px">
-              <Group {...middle}>
-                <Panel id="left" defaultSize="226px" minSize="180px" maxSize="420px" {...left.props}>
-                  <aside className="side" aria-label="Library">
-                    <LeftPanel />
-                  </aside>
-                </Panel>
-                <Separator className="separator" />
-                <Panel id="canvas" minSize="240px">
-                  <main className="shell-canvas">
-                    <Canvas />
-                  </main>
-                </Panel>
-              </Group>
-            </Panel>
-            <Separator className="separator" />
-            <Panel
-              id="drawer"
-              defaultSize="270px"
-              minSize="140px"
-              maxSize="70%"
-              collapsedSize="37px"
-              {...drawer.props}
-            >
-              <section className="side" aria-label="Lab">
-                <LabDrawer />
-              </section>
-            </Panel>
-          </Group>
-        </Panel>
-        <Separator className="separator" />
-        <Panel id="right" defaultSize="304px" minSize="250px" maxSize="520px" {...right.props}>
-          <aside className="side side-scroll" aria-label="Inspector">
-            <Inspector />
-          </aside>
-        </Panel>
-      </Group>
-      <input
-        ref={picker}
-        type="file"
-        accept=".json,application/json"
-        aria-label="Open a drawing from a file"
-        tabIndex={-1}
-        className="visually-hidden"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = '';
+    <LabBridge showDrawer={showDrawer}>
+      <div
+        className="shell"
+        onDragOver={(event) => {
+          if (takesFile(event)) event.preventDefault();
+        }}
+        onDrop={(event) => {
+          if (!takesFile(event)) return;
+          event.preventDefault();
+          const file = event.dataTransfer.files[0];
           if (file) void files.getState().open(file);
         }}
-      />
-      <FileProblemDialog files={files} />
-    </div>
+      >
+        <TopBar files={files} menu={menu}>
+          <RunControls />
+        </TopBar>
+        <Group className="shell-body" {...columns}>
+          <Panel id="main" minSize="420px">
+            <Group orientation="vertical" {...rows}>
+              <Panel id="upper" minSize="180px">
+                <Group {...middle}>
+                  <Panel id="left" defaultSize="226px" minSize="180px" maxSize="420px" {...left.props}>
+                    <aside className="side" aria-label="Library">
+                      <LeftPanel />
+                    </aside>
+                  </Panel>
+                  <Separator className="separator" />
+                  <Panel id="canvas" minSize="240px">
+                    <main className="shell-canvas">
+                      <Canvas />
+                    </main>
+                  </Panel>
+                </Group>
+              </Panel>
+              <Separator className="separator" />
+              <Panel
+                id="drawer"
+                defaultSize="270px"
+                minSize="140px"
+                maxSize="70%"
+                collapsedSize="37px"
+                {...drawer.props}
+              >
+                <section className="side" aria-label="Lab">
+                  <LabDrawer />
+                </section>
+              </Panel>
+            </Group>
+          </Panel>
+          <Separator className="separator" />
+          <Panel id="right" defaultSize="304px" minSize="250px" maxSize="520px" {...right.props}>
+            <aside className="side side-scroll" aria-label="Inspector">
+              <Inspector />
+            </aside>
+          </Panel>
+        </Group>
+        <input
+          ref={picker}
+          type="file"
+          accept=".json,application/json"
+          aria-label="Open a drawing from a file"
+          tabIndex={-1}
+          className="visually-hidden"
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            event.target.value = '';
+            if (file) void files.getState().open(file);
+          }}
+        />
+        <FileProblemDialog files={files} />
+      </div>
+    </LabBridge>
   );
 }

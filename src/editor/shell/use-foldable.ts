@@ -1,15 +1,15 @@
+import { useCallback, useState } from 'react';
 import { usePanelRef } from 'react-resizable-panels';
-import { useState } from 'react';
 
 /** A panel that can be folded away: what `Panel` needs, whether it is open, and how to change that. */
 export function useFoldable() {
   const panelRef = usePanelRef();
   const [open, setOpen] = useState(true);
-  const show = (visible: boolean) => (visible ? panelRef.current?.expand() : panelRef.current?.collapse());
+  const show = useCallback(() => panelRef.current?.expand(), [panelRef]);
   return {
     open,
     show,
-    toggle: () => show(!open),
+    toggle: () => (open ? panelRef.current?.collapse() : panelRef.current?.expand()),
     props: {
       panelRef,
       collapsible: true,

@@ -1,0 +1,46 @@
+import { useMemo, useState, type ReactNode } from 'react';
+import { applyFix } from '../commands/apply-fix.ts';
+import { setRun } from '../commands/set-run.ts';
+import { useEditor, useServices } from '../editor-context.tsx';
+import { LabProvider, type Lab, type LabTab } from '../lab/lab-context.tsx';
+import { effectiveRun } from '../store/content.ts';
+import { nodeTitle } from '../store/node-title.ts';
+
+interface LabBridgeProps {
+  /** Unfolds the drawer. */
+  readonly showDrawer: () => void;
+  readonly children: ReactNode;
+}
+
+/** Gives the lab what it needs of the editor. */
+export function LabBridge({ showDrawer, children }: LabBridgeProps) {
+  const { store, registry, drawing, runStore } = useServices();
+  const compilation = useEditor((state) => state.compilation);
+  const steps = useEditor((state) => effectiveRun(state.content).steps);
+  const seed = useEditor((state) => effectiveRun(state.content).seed);
+  const [tab, setTab] = useState<LabTab>('train');
+  const lab = useMemo<Lab>(
+    () => ({
+      runStore,
+      compilation,
+      run: { steps, seed },
+      setRun: (change) => {
+        store.getState().run(setRun(change));
+        store.getState().endGesture();
+      },
+      nodeTitle: (node) => nodeTitle(drawing(store.getState().content), node),
+      focusNode: (node) => store.getState().focusNode(node),
+      applyFix: (fix) => {
+        const command = applyFix(store.getState().content, registry, fix);
+        if (command) store.getState().run(command);
+      },
+      tab,
+      openTab: (next) => {
+        setTab(next);
+        showDrawer();
+      },
+    }),
+    [runStore, compilation, steps, seed, tab, store, registry, drawing, showDrawer],
+  );
+  return <LabProvider value={lab}>{children}</LabProvider>;
+}
