@@ -1,7 +1,10 @@
 import { engine, ready, setBackend, tensor } from '@tensorflow/tfjs-core';
 import type { NamedTensorMap, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs';
+import { vi } from 'vitest';
 import { startWasmBackend } from './wasm/start-wasm-backend.ts';
+
+vi.setConfig({ testTimeout: 60_000 }); // the cpu backend, our reference, is slow where other work shares the machine
 
 /** A tensor as plain data, flat in row-major order. */
 export interface Values {
