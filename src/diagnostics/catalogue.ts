@@ -14,6 +14,11 @@ function list(names: readonly string[]): string {
  */
 export const CATALOGUE = {
   // the file
+  DOC_NOT_FOUND: {
+    severity: 'error',
+    message: (a: { source: string; detail: string; templates: readonly string[] }) =>
+      `“${a.source}” is no file that can be read (${a.detail}) and no template. The templates are ${list(a.templates)}.`,
+  },
   DOC_TOO_LARGE: {
     severity: 'error',
     message: (a: { megabytes: number; limit: number }) =>

@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import simclr from '../../../templates/simclr.json' with { type: 'json' };
+import { temporaryFile, unlabel } from '../testing/unlabel.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+/** SimCLR, small enough for plain JavaScript: a narrow encoder, and no forward passes over the whole dataset. */
+function tinySimclr(): string {
+  const document = structuredClone(simclr);
+  const { graph } = document.stages[0]!;
+  graph.nodes = graph.nodes.filter(({ type }) => type !== 'probe.retrieval');
+  graph.edges = graph.edges.filter(({ to }) => !to.startsWith('retrievalProbe.'));
+  return temporaryFile('tiny.json', JSON.stringify(document));
+}
+const TINY = [
+  'images.dataset=factors',
+  'images.batchSize=4',
+  'encoder.widths=[4,8]',
+  'projector.hidden=[8]',
+  'projector.outputSize=8',
+].flatMap((setting) => ['--set', setting]);
+
+describe('train', () => {
+  const tiny = ['train', tinySimclr(), '--backend', 'cpu', '--steps', '3', '--json', ...TINY];
+
+  test('reports a run as one JSON object a line, and repeats it from its seed', async () => {
+    const first = await unlabel(...tiny, '--seed', '5');
+    expect({ status: first.status, err: first.err }).toEqual({ status: 0, err: [] });
+    const events = first.json();
+    expect(events[0]).toMatchObject({
+      event: 'started',
+      backend: 'cpu',
+      parameters: expect.any(Number) as number,
+    });
+    const steps = events.filter(({ event }) => event === 'step');
+    expect(steps.map(({ step }) => step)).toEqual([1, 2, 3]);
+    expect(steps[0]).toMatchObject({
+      loss: expect.any(Number) as number,
+      metrics: { learningRate: expect.any(Number) as number },
+    });
+    expect(events.some(({ event, step }) => event === 'probe' && step === 0)).toBe(true);
+    expect(events.at(-1)).toMatchObject({
+      event: 'finished',
+      verdict: { kind: 'too early', evidence: [expect.any(String) as string] },
+      stepsPerSecond: expect.any(Number) as number,
+    });
+
+    const losses = async (seed: string) =>
+      (await unlabel(...tiny, '--seed', seed))
+        .json()
+        .flatMap(({ event, loss }) => (event === 'step' ? [loss] : []));
+    expect(await losses('5')).toEqual(steps.map(({ loss }) => loss));
+    expect(await losses('6')).not.toEqual(steps.map(({ loss }) => loss));
+  });
+
+  test('a run that explodes ends with the node and status 1', async () => {
+    const { status, json } = await unlabel(...tiny, '--steps', '40', '--set', 'optimiser.learningRate=1e30');
+    expect(status).toBe(1);
+    expect(json().at(-1)).toMatchObject({
+      event: 'failed',
+      diagnostics: [{ code: 'RUN_NOT_FINITE', at: { node: expect.any(String) as string } }],
+    });
+  });
+
+  test('a drawing with faults is not trained', async () => {
+    const { status, json } = await unlabel(...tiny, '--set', 'images.batchSize=1');
+    expect(status).toBe(1);
+    expect(json()).toMatchObject([
+      { event: 'failed', step: 0, diagnostics: [{ code: 'SHAPE_BATCH_OF_ONE' }] },
+    ]);
+  });
+
+  test('tells people of steps, metrics and the verdict', async () => {
+    const { status, out } = await unlabel('train', tinySimclr(), '--backend', 'cpu', '--steps', '2', ...TINY);
+    expect(status).toBe(0);
+    expect(out.join('\n')).toMatch(/^step 2\/2 +loss [\d.]+ +learning rate [\d.]+ +[\d.]+ s$/m);
+    expect(out.join('\n')).toMatch(/embeddingProbe at step 0: .*RankMe [\d.]+/);
+    expect(out.join('\n')).toContain('verdict: too early');
+  });
+
+  test('as a process writes nothing but results on stdout', () => {
+    const main = join(import.meta.dirname, '../main.ts');
+    const args = ['--import', 'tsx', main, ...tiny];
+    const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    expect(status).toBe(0);
+    const events = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { event: string }).event);
+    expect([events[0], events.at(-1)]).toEqual(['started', 'finished']);
+  });
+});

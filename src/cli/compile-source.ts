@@ -1,0 +1,47 @@
+import { registry } from '../../nodes/index.ts';
+import { failure, success } from '../base/outcome.ts';
+import type { Compilation } from '../compiler/compilation.ts';
+import { compile } from '../compiler/compile.ts';
+import type { Checked } from '../diagnostics/diagnostic.ts';
+import type { Stage, UnlabelDocument } from '../document/schema.ts';
+import { choosePreset } from './choose-preset.ts';
+import { loadDocument } from './load-document.ts';
+import { parseSetting } from './parse-setting.ts';
+
+/** Options that change what a document says, as the command line gives them. */
+export interface DocumentOptions {
+  readonly preset?: string;
+  /** `node.param=value` */
+  readonly set: readonly string[];
+  readonly steps?: number;
+}
+
+export interface CompiledSource {
+  readonly document: UnlabelDocument;
+  /** The stage that was compiled. */
+  readonly stage: Stage;
+  readonly compilation: Compilation;
+}
+
+/** Loads a document and compiles its first stage. Fails only where there is no document; throws `UsageError`. */
+export async function compileSource(
+  source: string,
+  options: DocumentOptions,
+): Promise<Checked<CompiledSource>> {
+  const overrides = Object.fromEntries(
+    options.set.map((text) => {
+      const { path, value } = parseSetting(text);
+      return [path, value];
+    }),
+  );
+  const loaded = await loadDocument(source);
+  if (!loaded.ok) return loaded;
+  const chosen = choosePreset(loaded.value, options.preset);
+  if (!chosen.ok) return failure(chosen.problems);
+  const compilation = compile(chosen.value, registry, {
+    overrides,
+    ...(options.steps === undefined ? {} : { steps: options.steps }),
+  });
+  // the schema asks for at least one stage
+  return success({ document: chosen.value, stage: chosen.value.stages[0]!, compilation });
+}

@@ -1,0 +1,74 @@
+import { Command, CommanderError, Option } from 'commander';
+import { check } from './commands/check.ts';
+import { nodes } from './commands/nodes.ts';
+import { templates } from './commands/templates.ts';
+import { EXIT, type ExitStatus } from './exit-status.ts';
+import { collect, wholeNumber } from './parse-arguments.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+const BACKENDS = ['auto', 'webgpu', 'wasm', 'cpu'] as const;
+
+/** Runs one command line (without the program's own name) and gives the exit status. Never rejects. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+  let status: ExitStatus = EXIT.success;
+  const program = commandLine(terminal, (result) => (status = result));
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return status;
+  } catch (error) {
+    // help and version end parsing too, with exit code 0; what is wrong has been written already
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.usage;
+    if (error instanceof UsageError) {
+      terminal.err(`error: ${error.message}`);
+      return EXIT.usage;
+    }
+    terminal.err('This is a fault of Unlabel: please report it with the command and the document.');
+    terminal.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return EXIT.internal;
+  }
+}
+
+function commandLine(terminal: Terminal, done: (status: ExitStatus) => void): Command {
+  const program = new Command('unlabel')
+    .description('Draw, run and understand self-supervised learning: the command line.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    });
+  const command = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      .option('--json', 'machine-readable results on stdout, and nothing else there', false);
+  const documentCommand = (name: string, description: string) =>
+    command(name, description)
+      .argument('<doc>', 'a file, or the id of a template')
+      .option('--preset <id>', 'preset laid over the document (browser by default, where there is one)')
+      .option('--set <node.param=value>', 'changes a parameter; may be given several times', collect, []);
+  const backend = new Option('--backend <name>', 'what computes').choices(BACKENDS).default('auto');
+
+  command('nodes', 'list the node types').action((options) => done(nodes(options, terminal)));
+  command('templates', 'list the methods').action((options) => done(templates(options, terminal)));
+  documentCommand('check', 'compile a document: problems, shapes, gradient flow').action(
+    async (source, options) => done(await check(source, options, terminal)),
+  );
+  documentCommand('train', 'train a document and measure its representation')
+    .option('--steps <n>', 'length of the run in optimiser steps', wholeNumber(1, 10_000_000))
+    .option('--seed <n>', 'seed of batches, views and initial weights', wholeNumber(0, 0xffffffff))
+    .addOption(backend)
+    .action(async (source, options) => {
+      // the engine takes a second to load, and the other commands do without it
+      const { train } = await import('./commands/train.ts');
+      done(await train(source, options, terminal));
+    });
+  command('eval', 'compute the cases of a fixture file')
+    .argument('<fixtures.json>', 'a file of the format unlabel-fixtures/1')
+    .addOption(backend)
+    .action(async (path, options) => {
+      const { evaluate } = await import('./commands/eval.ts');
+      done(await evaluate(path, options, terminal));
+    });
+  return program;
+}
