@@ -68,7 +68,7 @@ function endToEnd(): Counts {
 
 const suites: readonly (readonly [title: string, run: () => Counts])[] = [
   ['types', () => tool('tsc', ['--noEmit', '-p', '.'])],
-  ['lint', () => tool('eslint', ['.'])],
+  ['lint', () => tool('eslint', ['.', '--max-warnings', '0'])],
   ['format', () => tool('prettier', ['--check', '.'])],
   ['unit tests', unit],
   ['end-to-end tests', endToEnd],
