@@ -1,0 +1,106 @@
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { seriesSteps, seriesValues, lastValue, type Series } from '../../runtime/series.ts';
+import { useTheme } from '../theme/theme.ts';
+import { Hint } from '../ui/Hint.tsx';
+import { looksTheSame, type Chart } from './chart-list.ts';
+import { formatNumber } from './format-number.ts';
+import { createPlot, type Plot, type PlotCursor } from './plot.ts';
+
+/** A chart with its title and the values of its curves: the newest ones, or those under the pointer of any chart. */
+export function ChartCard({ chart }: { readonly chart: Chart }) {
+  const theme = useTheme();
+  const place = useRef<HTMLDivElement>(null);
+  const plot = useRef<Plot | null>(null);
+  const step = useRef<HTMLSpanElement>(null);
+  const values = useRef<HTMLElement[]>([]);
+  const cursor = useRef<PlotCursor | null>(null);
+  const drawn = useRef<Chart | null>(null);
+
+  // written past React: the pointer moves far more often than the data
+  const writeValues = () => {
+    const { curves, format, learningRate } = drawn.current ?? chart;
+    const at = cursor.current;
+    for (const [index, { series }] of curves.entries()) {
+      const value = at ? (at.values[index] ?? null) : lastValue(series);
+      const element = values.current[index];
+      if (element) element.textContent = value === null ? '–' : formatNumber(value, format);
+    }
+    if (!step.current) return;
+    const rate = at && learningRate ? valueAtStep(learningRate, at.step) : null;
+    step.current.textContent = at
+      ? `step ${at.step}${rate === null ? '' : ` · learning rate ${formatNumber(rate)}`}`
+      : '';
+  };
+  const begin = useEffectEvent((element: HTMLElement) => {
+    drawn.current = chart;
+    return createPlot(element, chart, (next) => {
+      cursor.current = next;
+      writeValues();
+    });
+  });
+
+  const shape = chart.curves.map(({ key }) => key).join(' ');
+  useEffect(() => {
+    const element = place.current!;
+    const made = begin(element);
+    plot.current = made;
+    const observer = new ResizeObserver(() => made.resize(element.clientWidth, element.clientHeight));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      made.destroy();
+      plot.current = null;
+      cursor.current = null;
+    };
+  }, [shape]);
+
+  const show = useEffectEvent(() => {
+    if (!drawn.current || !looksTheSame(drawn.current, chart)) plot.current?.update(chart);
+    drawn.current = chart;
+    writeValues();
+  });
+  useEffect(() => show(), [chart]);
+  useEffect(() => plot.current?.recolour(), [theme]);
+
+  return (
+    <figure className="chart" aria-label={chart.title}>
+      <figcaption className="chart-head">
+        <Hint text={chart.help} side="top">
+          <span className="chart-title" tabIndex={0}>
+            {chart.title}
+          </span>
+        </Hint>
+        {chart.curves.map(({ key, label }, index) => (
+          <span key={key} className="chart-curve" data-curve={(index % 4) + 1}>
+            {chart.curves.length > 1 && <span className="chart-label">{label}</span>}
+            <b
+              ref={(element) => {
+                if (element) values.current[index] = element;
+              }}
+            />
+          </span>
+        ))}
+        <span ref={step} className="chart-step" />
+      </figcaption>
+      <div ref={place} className="chart-plot" />
+      {chart.curves.length === 0 && (
+        <p className="chart-empty">
+          {chart.every === 1 ? 'Measured every step' : `Measured every ${chart.every} steps`}
+        </p>
+      )}
+    </figure>
+  );
+}
+
+/** The value at `step`, or the last one before it. */
+function valueAtStep(series: Series, step: number): number | null {
+  const steps = seriesSteps(series);
+  let low = 0;
+  let high = steps.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (steps[middle]! <= step) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 ? seriesValues(series)[low - 1]! : null;
+}

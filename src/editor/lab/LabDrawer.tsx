@@ -1,0 +1,40 @@
+import { Tabs } from '@base-ui/react/tabs';
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { hasErrors } from '../../diagnostics/diagnostic.ts';
+import '../shell/tabs.css';
+import './lab.css';
+import { useLab, type LabTab } from './lab-context.tsx';
+import { problemList } from './problem-list.ts';
+import { ProblemsTab } from './ProblemsTab.tsx';
+import { TrainTab } from './TrainTab.tsx';
+
+/** The drawer under the canvas: what a run shows, and what is wrong. */
+export function LabDrawer() {
+  const { compilation, runStore, tab, openTab } = useLab();
+  const ofRun = useStore(runStore, (state) => state.run.diagnostics);
+  const problems = useMemo(() => problemList(ofRun, compilation?.diagnostics ?? []), [ofRun, compilation]);
+  return (
+    <Tabs.Root className="tabs lab" value={tab} onValueChange={(next: LabTab) => openTab(next)}>
+      <Tabs.List className="tabs-list" aria-label="Lab">
+        <Tabs.Tab className="tab" value="train">
+          Train
+        </Tabs.Tab>
+        <Tabs.Tab className="tab" value="problems">
+          Problems
+          {problems.length > 0 && (
+            <span className="badge" data-severity={hasErrors(problems) ? 'error' : 'warning'}>
+              {problems.length}
+            </span>
+          )}
+        </Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel className="tab-panel" value="train">
+        <TrainTab />
+      </Tabs.Panel>
+      <Tabs.Panel className="tab-panel" value="problems">
+        <ProblemsTab problems={problems} />
+      </Tabs.Panel>
+    </Tabs.Root>
+  );
+}

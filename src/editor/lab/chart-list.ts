@@ -1,0 +1,128 @@
+import { METRICS, type MetricId, type MetricInfo } from '../../ir/metrics.ts';
+import type { Probe } from '../../ir/program.ts';
+import type { RunState } from '../../runtime/run-state.ts';
+import type { Series } from '../../runtime/series.ts';
+
+/** One curve with the values it is read against. */
+export interface Curve {
+  readonly key: string;
+  readonly label: string;
+  readonly series: Series;
+  /** The same number of the untrained weights. */
+  readonly untrained: number | null;
+}
+
+export interface Chart {
+  readonly id: string;
+  readonly title: string;
+  readonly help: string;
+  readonly format: MetricInfo['format'];
+  readonly curves: readonly Curve[];
+  /** What a healthy run shows. */
+  readonly healthy: number | null;
+  /** Shown under the pointer beside the curves. */
+  readonly learningRate: Series | null;
+  /** How often it is measured, in steps; 1 for the loss. */
+  readonly every: number;
+  /** Where the axis of steps ends: the same for all charts of a run, so that they can be read together. */
+  readonly until: number;
+}
+
+type MetricChart = readonly [id: string, title: string, metrics: readonly MetricId[]];
+
+const METRIC_CHARTS: readonly MetricChart[] = [
+  ['twin', 'twin retrieval', ['twin', 'twinHeldOut']],
+  ['knn', 'kNN accuracy', ['knn']],
+  ['std', 'std·√d', ['stdTimesRootD']],
+  ['rankMe', 'RankMe', ['rankMe']],
+  ['alignment', 'alignment and uniformity', ['alignment', 'uniformity']],
+  ['rawStd', 'raw std', ['rawStd']],
+];
+
+const SHORT: Partial<Record<MetricId, string>> = { twin: 'all', twinHeldOut: 'held out' };
+const LOSS_HELP =
+  'What the optimiser minimises, on the training batch of each step. Falling is no proof of learning.';
+
+/**
+ * The charts of a run, as far as its probes measure something for them; the loss always.
+ *
+ * @param nodeTitle names a node where several measure the same.
+ */
+export function chartList(
+  run: RunState,
+  probes: readonly Probe[],
+  nodeTitle: (node: string) => string,
+): readonly Chart[] {
+  const until = axisEnd(run);
+  const charts: Chart[] = [lossChart(run, nodeTitle, until)];
+  for (const [id, title, metrics] of METRIC_CHARTS) {
+    const info: MetricInfo = METRICS[metrics[0]!];
+    const about = probes.filter(({ measurement }) => measurement === info.measurement);
+    if (about.length === 0) continue;
+    const curves = about.flatMap(({ node }) =>
+      metrics.flatMap((metric) => metricCurve(run, node, metric, about.length > 1 ? nodeTitle(node) : null)),
+    );
+    // a dataset without pairs has no twins to find: say nothing rather than nothing yet
+    const measured = about.some(({ node }) => Object.keys(run.probes[node]?.metrics ?? {}).length > 0);
+    if (measured && curves.length === 0) continue;
+    charts.push({
+      id,
+      title,
+      help: metrics.map((metric) => METRICS[metric].help).join(' '),
+      format: info.format,
+      curves,
+      healthy: info.healthy ?? null,
+      learningRate: null,
+      every: Math.min(...about.map(({ every }) => every)),
+      until,
+    });
+  }
+  return charts;
+}
+
+function lossChart(run: RunState, nodeTitle: (node: string) => string, until: number): Chart {
+  const parts = Object.entries(run.losses);
+  const curves: readonly (readonly [string, string, Series])[] =
+    parts.length > 1
+      ? parts.map(([node, series]) => [node, nodeTitle(node), series])
+      : [['loss', 'loss', run.loss]];
+  return {
+    id: 'loss',
+    title: 'loss',
+    help: LOSS_HELP,
+    format: 'number',
+    curves: curves.map(([key, label, series]) => ({ key, label, series, untrained: null })),
+    healthy: null,
+    learningRate: run.learningRate,
+    every: 1,
+    until,
+  };
+}
+
+/** Grows by jumps (10, 20, 50, 100 …), so that axes stand still most of the time, up to the end of the run. */
+function axisEnd({ step, steps }: RunState): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(step, 10)));
+  const round = [1, 2, 5, 10].map((factor) => factor * power).find((end) => end >= step) ?? step;
+  return Math.max(step, Math.min(round, steps));
+}
+
+function metricCurve(run: RunState, node: string, metric: MetricId, title: string | null): readonly Curve[] {
+  const probe = run.probes[node];
+  const series = probe?.metrics[metric];
+  if (!series) return [];
+  const name = SHORT[metric] ?? METRICS[metric].label;
+  const label = title ? `${name} (${title})` : name;
+  return [{ key: `${node}.${metric}`, label, series, untrained: probe.untrained[metric] ?? null }];
+}
+
+/** Whether nothing would change by drawing `next` in place of `drawn`. */
+export function looksTheSame(drawn: Chart, next: Chart): boolean {
+  return (
+    drawn.until === next.until &&
+    drawn.curves.length === next.curves.length &&
+    drawn.curves.every(({ series, untrained }, index) => {
+      const other = next.curves[index]!;
+      return series === other.series && untrained === other.untrained;
+    })
+  );
+}

@@ -1,0 +1,19 @@
+/** Colours of a chart as the canvas needs them: resolved, for the theme on the page. */
+export interface ChartPalette {
+  readonly curves: readonly string[];
+  readonly text: string;
+  readonly grid: string;
+  readonly font: string;
+}
+
+/** Reads the theme's tokens off an element. */
+export function readPalette(element: Element): ChartPalette {
+  const style = getComputedStyle(element);
+  const token = (name: string) => style.getPropertyValue(name).trim();
+  return {
+    curves: ['--chart-1', '--chart-2', '--chart-3', '--chart-4'].map(token),
+    text: token('--text-3'),
+    grid: token('--line'),
+    font: `10px ${token('--font-ui')}`,
+  };
+}

@@ -1,0 +1,159 @@
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { alignCurves } from './align-curves.ts';
+import type { Chart } from './chart-list.ts';
+import { readPalette, type ChartPalette } from './chart-palette.ts';
+import { decimate } from './decimate.ts';
+import { formatNumber } from './format-number.ts';
+import { referenceLines, valueRange, type ReferenceLine } from './reference-lines.ts';
+
+/** A point under the pointer; nulls where a curve has none there. */
+export interface PlotCursor {
+  readonly step: number;
+  readonly values: readonly (number | null)[];
+}
+
+export interface Plot {
+  /** Shows the chart as it is now. Its curves must be the same in number as when it was made. */
+  update(chart: Chart): void;
+  resize(width: number, height: number): void;
+  /** Takes over the theme's colours. */
+  recolour(): void;
+  destroy(): void;
+}
+
+/** Pointers of all charts move together. */
+const CURSORS = uPlot.sync('lab');
+const DASH = [4, 3];
+
+/** Draws a chart into an element with uPlot, which is made once and only given new data afterwards. */
+export function createPlot(
+  element: HTMLElement,
+  first: Chart,
+  onCursor: (cursor: PlotCursor | null) => void,
+): Plot {
+  let palette: ChartPalette = readPalette(element);
+  let lines: readonly ReferenceLine[] = referenceLines(first);
+  let until = first.until;
+  const { format } = first;
+  const text = () => palette.text;
+  const ticks = { stroke: () => palette.grid, width: 1, size: 4 };
+  const axis = { stroke: text, font: palette.font, grid: { stroke: () => palette.grid, width: 1 }, ticks };
+
+  const plot = new uPlot(
+    {
+      width: Math.max(1, element.clientWidth),
+      height: Math.max(1, element.clientHeight),
+      legend: { show: false },
+      padding: [8, 10, 0, 0],
+      cursor: { sync: { key: CURSORS.key, scales: ['x', null] }, y: false, drag: { x: false, y: false } },
+      scales: {
+        x: { time: false, range: () => [0, until] },
+        y: { range: (_, least, greatest) => valueRange(least, greatest, lines) },
+      },
+      axes: [
+        { ...axis, space: 48, size: 22, gap: 3 },
+        {
+          ...axis,
+          space: 26,
+          size: (_, labels) => 12 + 5.8 * Math.max(3, ...(labels ?? []).map((label) => label.length)),
+          gap: 3,
+          values: (_, splits) => axisLabels(splits, format),
+        },
+      ],
+      series: [
+        {},
+        ...first.curves.map((_, curve) => ({
+          stroke: () => palette.curves[curve % palette.curves.length]!,
+          width: 1.5,
+          spanGaps: true,
+          points: {
+            size: 4,
+            fill: () => palette.curves[curve % palette.curves.length]!,
+            // single measurements are seen as points, dense curves as lines
+            show: (self: uPlot) => self.data[0].length <= 40,
+          },
+        })),
+      ],
+      hooks: {
+        draw: [(self) => drawLines(self, lines, palette)],
+        setCursor: [
+          (self) => {
+            const at = self.cursor.idx;
+            const step = at == null ? undefined : self.data[0][at];
+            if (at == null || step === undefined) onCursor(null);
+            else onCursor({ step, values: first.curves.map((_, c) => valueAt(self.data[c + 1]!, at)) });
+          },
+        ],
+      },
+    },
+    columns(first, element.clientWidth),
+    element,
+  );
+
+  return {
+    update(chart) {
+      lines = referenceLines(chart);
+      until = chart.until;
+      plot.setData(columns(chart, plot.width));
+    },
+    resize: (width, height) => plot.setSize({ width, height }),
+    recolour() {
+      palette = readPalette(element);
+      plot.redraw(false, true);
+    },
+    destroy: () => plot.destroy(),
+  };
+}
+
+function columns({ curves }: Chart, width: number): uPlot.AlignedData {
+  // two points a pixel column: the least and the greatest
+  const limit = Math.max(100, Math.round(width) * 2);
+  return alignCurves(curves.map(({ series }) => decimate(series, limit)));
+}
+
+/** The value of a curve at an index of the common axis, or its last one before. */
+function valueAt(values: ArrayLike<number | null | undefined>, index: number): number | null {
+  for (let i = index; i >= 0; i--) {
+    const value = values[i];
+    if (value != null) return value;
+  }
+  return null;
+}
+
+function axisLabels(splits: readonly number[], format: Chart['format']): string[] {
+  const between = splits.length > 1 ? Math.abs(splits[1]! - splits[0]!) : 1;
+  const scale = format === 'percent' ? 100 : 1;
+  const digits = Math.max(0, Math.min(6, -Math.floor(Math.log10(between * scale) + 1e-9)));
+  return splits.map((split) => {
+    if (Math.abs(split) >= 1e5) return formatNumber(split);
+    return `${(split * scale).toFixed(digits).replace('-', '−')}${format === 'percent' ? ' %' : ''}`;
+  });
+}
+
+function drawLines(plot: uPlot, lines: readonly ReferenceLine[], palette: ChartPalette): void {
+  const { ctx, bbox } = plot;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.font = palette.font.replace(/^[\d.]+/, (size) => String(Number(size) * ratio));
+  ctx.textAlign = 'right';
+  ctx.lineWidth = ratio;
+  const taken: number[] = [];
+  for (const { value, label, curve } of lines) {
+    const y = plot.valToPos(value, 'y', true);
+    if (y < bbox.top - 1 || y > bbox.top + bbox.height + 1) continue;
+    const colour = curve === null ? palette.text : palette.curves[curve % palette.curves.length]!;
+    ctx.strokeStyle = colour;
+    ctx.fillStyle = colour;
+    ctx.setLineDash(DASH.map((length) => length * ratio));
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+    const below = y - bbox.top < 14 * ratio || taken.some((other) => Math.abs(other - y) < 12 * ratio);
+    ctx.textBaseline = below ? 'top' : 'bottom';
+    ctx.fillText(label, bbox.left + bbox.width - 2 * ratio, y + (below ? 2 : -2) * ratio);
+    taken.push(y);
+  }
+  ctx.restore();
+}

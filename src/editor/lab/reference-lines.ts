@@ -1,0 +1,40 @@
+import type { Chart } from './chart-list.ts';
+
+/** A dashed horizontal line that curves are read against. */
+export interface ReferenceLine {
+  readonly value: number;
+  readonly label: string;
+  /** Index of the curve whose colour it takes; null for the colour of text. */
+  readonly curve: number | null;
+}
+
+/** The untrained encoder's values and the healthy one. */
+export function referenceLines({ curves, healthy }: Chart): readonly ReferenceLine[] {
+  const lines: ReferenceLine[] = curves.flatMap(({ label, untrained }, curve) =>
+    untrained === null
+      ? []
+      : [{ value: untrained, label: curves.length > 1 ? `untrained, ${label}` : 'untrained', curve }],
+  );
+  if (healthy !== null) lines.push({ value: healthy, label: 'healthy', curve: null });
+  return lines;
+}
+
+/**
+ * The value axis' range: everything drawn with a little air, and never so narrow that noise fills it.
+ *
+ * @param least, greatest of the curves; null while there are none
+ */
+export function valueRange(
+  least: number | null,
+  greatest: number | null,
+  lines: readonly ReferenceLine[],
+): [number, number] {
+  const known = [least, greatest, ...lines.map(({ value }) => value)].filter(
+    (value): value is number => value !== null && Number.isFinite(value),
+  );
+  if (known.length === 0) return [0, 1];
+  const low = Math.min(...known);
+  const high = Math.max(...known);
+  const air = Math.max((high - low) * 0.1, Math.abs(high) * 0.005, 1e-9);
+  return [low >= 0 ? Math.max(0, low - air) : low - air, high <= 0 ? Math.min(0, high + air) : high + air];
+}
