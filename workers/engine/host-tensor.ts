@@ -20,8 +20,8 @@ export function downloadNow(source: Tensor): HostTensor {
 function toHost(source: Tensor, values: ArrayLike<number>): HostTensor {
   // always a copy: the cpu backend hands out its own memory
   return source.dtype === 'int32'
-    ? { shape: source.shape, dtype: 'int32', data: Int32Array.from(values) }
-    : { shape: source.shape, dtype: 'float32', data: Float32Array.from(values) };
+    ? { shape: source.shape, dtype: 'int32', data: new Int32Array(values) }
+    : { shape: source.shape, dtype: 'float32', data: new Float32Array(values) };
 }
 
 export function isFinite(host: HostTensor): boolean {

@@ -12,10 +12,10 @@ interface Unread<T> {
   readonly losses: readonly Tensor[];
 }
 
-/** Steps whose losses are read together: a readback costs a graphics device much more than a number. */
+/** A readback costs a graphics device much more than a number: so many steps are read together at most. */
 const STEPS_TOGETHER = 8;
-/** Milliseconds after which the losses are read even if they are fewer. */
-const PATIENCE = 80;
+/** Milliseconds of training that one readback is to cover; with those in flight, how late a pause can come. */
+const COVERED = 60;
 const READS_IN_FLIGHT = 2;
 
 /**
@@ -27,7 +27,9 @@ export class LossReader<T> {
   #unread: Unread<T>[] = [];
   #reads: Promise<void>[] = [];
   #records: LossRecord<T>[] = [];
-  #lastRead = -Infinity;
+  /** Follows the speed of the device, which is known only from when its readbacks arrive. */
+  #together = 1;
+  #arrived: number | null = null;
 
   constructor(immediate: boolean) {
     this.#immediate = immediate;
@@ -41,8 +43,7 @@ export class LossReader<T> {
       return;
     }
     this.#unread.push({ about, losses });
-    const due = performance.now() - this.#lastRead >= PATIENCE;
-    if (due || this.#unread.length >= STEPS_TOGETHER) this.#read();
+    if (this.#unread.length >= this.#together) this.#read();
     if (this.#reads.length > READS_IN_FLIGHT) await this.#reads[0];
   }
 
@@ -69,7 +70,6 @@ export class LossReader<T> {
     if (this.#unread.length === 0) return;
     const steps = this.#unread;
     this.#unread = [];
-    this.#lastRead = performance.now();
     const read = this.#readTogether(steps, this.#reads.at(-1)).finally(() => {
       this.#reads = this.#reads.filter((other) => other !== read);
     });
@@ -85,6 +85,7 @@ export class LossReader<T> {
     try {
       const numbers = await together.data();
       await before;
+      this.#pace(steps.length);
       let at = 0;
       for (const { about, losses } of steps) {
         this.#records.push({ about, losses: Array.from(numbers.slice(at, at + losses.length)) });
@@ -93,5 +94,14 @@ export class LossReader<T> {
     } finally {
       together.dispose();
     }
+  }
+
+  #pace(steps: number): void {
+    const now = performance.now();
+    if (this.#arrived !== null) {
+      const each = Math.max((now - this.#arrived) / steps, 1e-3);
+      this.#together = Math.min(STEPS_TOGETHER, Math.max(1, Math.floor(COVERED / each)));
+    }
+    this.#arrived = now;
   }
 }

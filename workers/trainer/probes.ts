@@ -129,7 +129,7 @@ export class Probes {
         const read = probe.source.values.map(async ({ value, views }) => {
           const { data, shape } = await download(own.get(value)!);
           const rows = shape[0] ?? 1;
-          return { data: Float32Array.from(data), rows, columns: data.length / rows, views };
+          return { data: new Float32Array(data), rows, columns: data.length / rows, views };
         });
         const metrics = this.#with.measurements.batch(probe.measurement, await Promise.all(read));
         this.#measured(probe, step, metrics, silent);

@@ -53,6 +53,8 @@ export class Run {
   #step: number;
   #checkpoint: Checkpoint | null = null;
   #checkpointAt = 0;
+  /** Seconds of the run at the last step whose losses were sent. */
+  #reported = 0;
   #problem: Diagnostic | null = null;
   #finalBegun = false;
 
@@ -177,7 +179,7 @@ export class Run {
       disposeAll(values);
     }
     const learningRate = learningRateAt(this.program, index);
-    await this.#losses.push({ index, learningRate, seconds: this.#watch.seconds }, losses);
+    await this.#losses.push({ index, learningRate }, losses);
     this.#report();
     if (this.control.wanted === 'paused') await this.#settle();
     if (this.#watch.seconds - this.#checkpointAt >= this.#options.checkpointEvery)
@@ -192,9 +194,13 @@ export class Run {
   /** Sends the losses that have been read. Throws `NotFinite` at the first one that is no number. */
   #report(): void {
     const { events, firstStep } = this.#options;
-    for (const { about, losses } of this.#losses.take()) {
+    const records = this.#losses.take();
+    // steps read together ended at times that nobody saw: they are spread over the time since the last reading
+    const each = (this.#watch.seconds - this.#reported) / records.length;
+    for (const { about, losses } of records) {
       if (!losses.every(Number.isFinite)) throw new NotFinite(about.index);
-      events.push(stepEvent(this.program, about, losses), about.index === firstStep);
+      this.#reported += each;
+      events.push(stepEvent(this.program, about, losses, this.#reported), about.index === firstStep);
     }
   }
 

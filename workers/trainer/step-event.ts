@@ -8,11 +8,15 @@ export interface StepFacts {
   /** Counted from 0. */
   readonly index: number;
   readonly learningRate: number;
-  readonly seconds: number;
 }
 
 /** @param losses in the order of the program's losses */
-export function stepEvent(program: Program, about: StepFacts, losses: readonly number[]): RunEvent {
+export function stepEvent(
+  program: Program,
+  about: StepFacts,
+  losses: readonly number[],
+  seconds: number,
+): RunEvent {
   const byOptimiser: Record<string, number> = {};
   for (const [i, { optimiser }] of program.losses.entries()) {
     byOptimiser[optimiser] = (byOptimiser[optimiser] ?? 0) + losses[i]!;
@@ -23,7 +27,7 @@ export function stepEvent(program: Program, about: StepFacts, losses: readonly n
     loss: losses.reduce((total, loss) => total + loss, 0),
     losses: byOptimiser,
     learningRate: about.learningRate,
-    seconds: about.seconds,
+    seconds,
   };
 }
 

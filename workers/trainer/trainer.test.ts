@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { diagnose, type Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import type { Program } from '../../src/ir/program.ts';
+import { cpuDriver } from '../engine/backends/cpu-driver.ts';
 import type { BackendName, Checkpoint, StartOptions } from '../protocol.ts';
 import { regressionProbes, regressionProgram } from '../testing/regression-program.ts';
-import { EventLog, openTrainer } from '../testing/test-environment.ts';
+import { EventLog, openTrainer, testEnvironment } from '../testing/test-environment.ts';
+import { Trainer } from './trainer.ts';
 
 async function train(backend: BackendName, program: Program, options: StartOptions): Promise<EventLog> {
   const trainer = await openTrainer(backend);
@@ -109,6 +112,32 @@ describe.each(['cpu', 'wasm'] as const)('a run on %s', (backend) => {
   });
 });
 
+describe('a device that is lost', () => {
+  it('ends the run with its diagnostic; the last checkpoint is kept', async () => {
+    let lose: (problem: Diagnostic) => void = () => undefined;
+    const trainer = await openTrainer('cpu', {
+      drivers: (_, report) => {
+        lose = report;
+        return Promise.resolve([cpuDriver()]);
+      },
+    });
+    const log = new EventLog();
+    await trainer.start(regressionProgram({ steps: 1e6 }), { seed: 1 }, log.receive);
+    await log.until('step');
+    lose(diagnose('RUN_DEVICE_LOST', { detail: 'test' }));
+    expect((await log.until('failed')).diagnostic.code).toBe('RUN_DEVICE_LOST');
+    await trainer.stop();
+    const kept = await trainer.checkpoint();
+    expect(kept.ok && kept.value.step).toBe(0);
+    const again = await trainer.start(regressionProgram(), { seed: 1 }, log.receive);
+    expect(again.problems[0]?.code).toBe('RUN_DEVICE_LOST');
+
+    await trainer.open({ backend: 'cpu', dataUrl: '', wasmUrls: {} });
+    expect((await trainer.start(regressionProgram(), { seed: 1 }, log.receive)).ok).toBe(true);
+    await trainer.stop();
+  });
+});
+
 describe('control', () => {
   it('pauses, steps, resumes and stops', async () => {
     const trainer = await openTrainer('cpu');
@@ -184,8 +213,6 @@ describe('control', () => {
   });
 
   it('says when a backend is not there', async () => {
-    const { Trainer } = await import('./trainer.ts');
-    const { testEnvironment } = await import('../testing/test-environment.ts');
     const trainer = new Trainer(testEnvironment);
     const choice = await trainer.open({ backend: 'webgpu', dataUrl: '', wasmUrls: {} });
     expect(choice.problems[0]?.code).toBe('RUN_BACKEND_UNAVAILABLE');

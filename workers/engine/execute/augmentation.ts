@@ -9,7 +9,7 @@ export const augmentation: Executors<'colorJitter'> = {
       return [colorJitterOnDevice(images!, factors!, order!, constants)];
     }
     // the cpu backend hands out its own memory
-    const pixels = Float32Array.from(images!.dataSync());
+    const pixels = new Float32Array(images!.dataSync());
     const [, height, width] = images!.shape;
     colorJitterInPlace(pixels, factors!.dataSync(), order!.dataSync(), height! * width!);
     return [tensor(pixels, images!.shape, 'float32')];
