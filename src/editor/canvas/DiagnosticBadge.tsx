@@ -13,7 +13,7 @@ export function DiagnosticBadge({ diagnostics }: { readonly diagnostics: readonl
     <Hint
       side="top"
       text={
-        <ul className="badge-messages">
+        <ul className="card-badge-messages">
           {messages.map((message) => (
             <li key={message}>{message}</li>
           ))}
@@ -22,7 +22,7 @@ export function DiagnosticBadge({ diagnostics }: { readonly diagnostics: readonl
     >
       <button
         type="button"
-        className="badge nodrag"
+        className="card-badge nodrag"
         data-severity={worst}
         aria-label={`${worst}: ${messages.join(' ')}`}
       >

@@ -24,5 +24,14 @@ export function Formula({ source }: { readonly source: string }) {
     };
   }, [source]);
   if (shown?.source !== source) return <code className="formula-source">{source}</code>;
-  return <div className="formula" dangerouslySetInnerHTML={{ __html: shown.html }} />;
+  return (
+    // long formulas scroll, also by keyboard
+    <div
+      className="formula"
+      role="group"
+      aria-label="Formula"
+      tabIndex={0}
+      dangerouslySetInnerHTML={{ __html: shown.html }}
+    />
+  );
 }

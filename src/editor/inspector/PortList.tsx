@@ -2,6 +2,7 @@ import type { ResolvedNode } from '../../compiler/resolve.ts';
 import { edgeId } from '../../document/schema.ts';
 import { PORT_KINDS } from '../../spec/port.ts';
 import { wireLabel } from '../canvas/wire-label.ts';
+import { ConnectMenu } from './ConnectMenu.tsx';
 import { useDrawing, useEditor } from '../editor-context.tsx';
 import { graphOf } from '../store/content.ts';
 
@@ -37,6 +38,7 @@ export function PortList({ node }: { readonly node: ResolvedNode }) {
           <span className="ports-kind" data-kind={kind ?? 'any'} aria-hidden />
           <span className="ports-name">{port.label}</span>
           <span className="ports-shape">{on[0] && wireLabel(wires?.get(edgeId(on[0])))}</span>
+          {side === 'in' && <ConnectMenu node={node.id} port={port.name} label={port.label} />}
           <span className="ports-other">
             {on.length === 0
               ? 'optional' in port && port.optional

@@ -29,7 +29,7 @@ export function Palette() {
       )}
       {groups.map(({ category, specs }) => (
         <section key={category} aria-label={CATEGORY_LABELS[category]}>
-          <h3 className="side-heading">{CATEGORY_LABELS[category]}</h3>
+          <h2 className="side-heading">{CATEGORY_LABELS[category]}</h2>
           <ul>
             {specs.map((spec) => (
               <li key={spec.id}>

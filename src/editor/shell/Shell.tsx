@@ -1,4 +1,4 @@
-import { useCallback, useRef, type DragEvent } from 'react';
+import { lazy, Suspense, useCallback, useRef, type DragEvent } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { Canvas } from '../canvas/Canvas.tsx';
 import { useServices } from '../editor-context.tsx';
@@ -7,13 +7,16 @@ import { FileProblemDialog } from '../files/FileProblemDialog.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { toggleTheme, useTheme } from '../theme/theme.ts';
 import { withCommand } from './keys.ts';
-import { LabDrawer, RunControls } from './lab-slots.tsx';
+import { RunControls } from '../lab/RunControls.tsx';
 import { LabBridge } from './LabBridge.tsx';
 import { LeftPanel } from './LeftPanel.tsx';
 import { useFoldable } from './use-foldable.ts';
 import './shell.css';
 import { TopBar } from './TopBar.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
+
+// the charts are not needed to draw
+const LabDrawer = lazy(async () => ({ default: (await import('../lab/LabDrawer.tsx')).LabDrawer }));
 
 /** The window: what there is on the left, the drawing in the middle, what is selected on the right, the lab below. */
 export function Shell({ files }: { readonly files: FilesStore }) {
@@ -65,6 +68,19 @@ export function Shell({ files }: { readonly files: FilesStore }) {
       >
         <TopBar files={files} menu={menu}>
           <RunControls />
+          <input
+            ref={picker}
+            type="file"
+            accept=".json,application/json"
+            aria-label="Open a drawing from a file"
+            tabIndex={-1}
+            className="visually-hidden"
+            onChange={(event) => {
+              const file = event.target.files?.[0];
+              event.target.value = '';
+              if (file) void files.getState().open(file);
+            }}
+          />
         </TopBar>
         <Group className="shell-body" {...columns}>
           <Panel id="main" minSize="420px">
@@ -94,7 +110,9 @@ export function Shell({ files }: { readonly files: FilesStore }) {
                 {...drawer.props}
               >
                 <section className="side" aria-label="Lab">
-                  <LabDrawer />
+                  <Suspense>
+                    <LabDrawer />
+                  </Suspense>
                 </section>
               </Panel>
             </Group>
@@ -106,19 +124,6 @@ export function Shell({ files }: { readonly files: FilesStore }) {
             </aside>
           </Panel>
         </Group>
-        <input
-          ref={picker}
-          type="file"
-          accept=".json,application/json"
-          aria-label="Open a drawing from a file"
-          tabIndex={-1}
-          className="visually-hidden"
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            event.target.value = '';
-            if (file) void files.getState().open(file);
-          }}
-        />
         <FileProblemDialog files={files} />
       </div>
     </LabBridge>
