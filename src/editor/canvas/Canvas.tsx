@@ -53,7 +53,7 @@ export function Canvas() {
   const anchor = useRef<HTMLDivElement>(null);
   const moved = useRef<string | undefined>(undefined);
   const empty = useEditor((state) => graphOf(state.content).nodes.length === 0);
-  useViewRequests();
+  const viewMoves = useViewRequests();
   const far = useFlowStore((state) => state.transform[2] < FAR);
 
   const plan = useCallback(
@@ -151,6 +151,7 @@ export function Canvas() {
           event.dataTransfer.dropEffect = 'copy';
         }}
         onDrop={drop}
+        onMoveStart={viewMoves}
         minZoom={0.1}
         maxZoom={2.5}
         snapToGrid
@@ -160,7 +161,13 @@ export function Canvas() {
         attributionPosition="top-right"
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={2} />
-        <Controls showInteractive={false} position="bottom-left" aria-label="Zoom" />
+        <Controls
+          showInteractive={false}
+          position="bottom-left"
+          aria-label="Zoom"
+          onZoomIn={() => viewMoves(true)}
+          onZoomOut={() => viewMoves(true)}
+        />
         {!empty && <MiniMap pannable zoomable position="bottom-right" ariaLabel="Overview of the drawing" />}
       </ReactFlow>
       {empty && <EmptyCanvas />}

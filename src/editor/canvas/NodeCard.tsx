@@ -79,7 +79,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowN
             .map((port) => (
               <li key={port.name} data-optional={port.optional || undefined}>
                 {handle(port)}
-                {port.label}
+                <span>{port.label}</span>
               </li>
             ))}
         </ul>
@@ -88,7 +88,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowN
             .filter(({ kind }) => kind !== 'weights')
             .map(({ port, kind }) => (
               <li key={port.name}>
-                {port.label}
+                <span>{port.label}</span>
                 <PortHandle
                   node={id}
                   side="output"

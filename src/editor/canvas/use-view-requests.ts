@@ -1,5 +1,5 @@
-import { useNodesInitialized, useReactFlow } from '@xyflow/react';
-import { useEffect, useRef } from 'react';
+import { useNodesInitialized, useReactFlow, useStore } from '@xyflow/react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useEditor } from '../editor-context.tsx';
 
 const MARGINS = { padding: 0.05, maxZoom: 1.1 };
@@ -8,24 +8,42 @@ function motion(): number {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 250;
 }
 
-/** Fits the drawing when it is first measured, and carries out the store's requests to show all of it or one node. */
-export function useViewRequests(): void {
+/**
+ * Fits the drawing when it is first measured, and carries out the store's requests to show all of it or one node. As
+ * long as all of it is shown, it is fitted again when the window or a panel changes size. Gives what React Flow is to
+ * call when the view begins to move.
+ */
+export function useViewRequests(): (event: unknown) => void {
   const { fitView, getNode, getZoom, setCenter } = useReactFlow();
   const view = useEditor((state) => state.view);
   const ready = useNodesInitialized();
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
   const served = useRef(-1);
+  const fitted = useRef(true);
 
   useEffect(() => {
     if (!ready || served.current === view.serial) return;
     const duration = served.current === -1 ? 0 : motion();
     served.current = view.serial;
     const node = view.node === null ? undefined : getNode(view.node);
+    fitted.current = node === undefined;
     if (!node) {
       void fitView({ ...MARGINS, duration });
       return;
     }
-    const { width = 0, height = 0 } = node.measured ?? {};
+    const size = node.measured ?? {};
     const { x, y } = node.position;
-    void setCenter(x + width / 2, y + height / 2, { zoom: Math.max(getZoom(), 0.8), duration });
+    const zoom = Math.max(getZoom(), 0.8);
+    void setCenter(x + (size.width ?? 0) / 2, y + (size.height ?? 0) / 2, { zoom, duration });
   }, [ready, view, fitView, getNode, getZoom, setCenter]);
+
+  useEffect(() => {
+    if (width > 0 && height > 0 && served.current !== -1 && fitted.current) void fitView(MARGINS);
+  }, [width, height, fitView]);
+
+  return useCallback((event) => {
+    // movements of our own come without an event
+    if (event) fitted.current = false;
+  }, []);
 }

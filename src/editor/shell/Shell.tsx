@@ -106,7 +106,7 @@ export function Shell({ files }: { readonly files: FilesStore }) {
                 defaultSize="270px"
                 minSize="140px"
                 maxSize="70%"
-                collapsedSize="37px"
+                collapsedSize="36px"
                 {...drawer.props}
               >
                 <section className="side" aria-label="Lab">
