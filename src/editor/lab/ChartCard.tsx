@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { memo, useEffect, useEffectEvent, useRef } from 'react';
 import { seriesSteps, seriesValues, lastValue, type Series } from '../../runtime/series.ts';
 import { useTheme } from '../theme/theme.ts';
 import { Hint } from '../ui/Hint.tsx';
@@ -6,8 +6,12 @@ import { looksTheSame, type Chart } from './chart-list.ts';
 import { formatNumber } from './format-number.ts';
 import { createPlot, type Plot, type PlotCursor } from './plot.ts';
 
+interface ChartCardProps {
+  readonly chart: Chart;
+}
+
 /** A chart with its title and the values of its curves: the newest ones, or those under the pointer of any chart. */
-export function ChartCard({ chart }: { readonly chart: Chart }) {
+export const ChartCard = memo(function ChartCard({ chart }: ChartCardProps) {
   const theme = useTheme();
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<Plot | null>(null);
@@ -39,12 +43,16 @@ export function ChartCard({ chart }: { readonly chart: Chart }) {
     });
   });
 
+  const empty = chart.curves.every(({ series }) => series.length === 0);
   const shape = chart.curves.map(({ key }) => key).join(' ');
   useEffect(() => {
     const element = place.current!;
     const made = begin(element);
     plot.current = made;
-    const observer = new ResizeObserver(() => made.resize(element.clientWidth, element.clientHeight));
+    const observer = new ResizeObserver(() => {
+      // a folded drawer has no height
+      if (element.clientHeight > 0) made.resize(element.clientWidth, element.clientHeight);
+    });
     observer.observe(element);
     return () => {
       observer.disconnect();
@@ -55,7 +63,7 @@ export function ChartCard({ chart }: { readonly chart: Chart }) {
   }, [shape]);
 
   const show = useEffectEvent(() => {
-    if (!drawn.current || !looksTheSame(drawn.current, chart)) plot.current?.update(chart);
+    if (drawn.current !== chart) plot.current?.update(chart);
     drawn.current = chart;
     writeValues();
   });
@@ -63,13 +71,9 @@ export function ChartCard({ chart }: { readonly chart: Chart }) {
   useEffect(() => plot.current?.recolour(), [theme]);
 
   return (
-    <figure className="chart" aria-label={chart.title}>
+    <figure className="chart" aria-label={chart.title} data-empty={empty || undefined}>
       <figcaption className="chart-head">
-        <Hint text={chart.help} side="top">
-          <span className="chart-title" tabIndex={0}>
-            {chart.title}
-          </span>
-        </Hint>
+        <ChartTitle title={chart.title} help={chart.help} />
         {chart.curves.map(({ key, label }, index) => (
           <span key={key} className="chart-curve" data-curve={(index % 4) + 1}>
             {chart.curves.length > 1 && <span className="chart-label">{label}</span>}
@@ -83,14 +87,29 @@ export function ChartCard({ chart }: { readonly chart: Chart }) {
         <span ref={step} className="chart-step" />
       </figcaption>
       <div ref={place} className="chart-plot" />
-      {chart.curves.length === 0 && (
+      {empty && (
         <p className="chart-empty">
           {chart.every === 1 ? 'Measured every step' : `Measured every ${chart.every} steps`}
         </p>
       )}
     </figure>
   );
+}, drawsTheSame);
+
+function drawsTheSame(before: ChartCardProps, after: ChartCardProps): boolean {
+  return looksTheSame(before.chart, after.chart);
 }
+
+/** Apart from its curves, so that hints are not rendered ten times a second. */
+const ChartTitle = memo(function ChartTitle({ title, help }: Pick<Chart, 'title' | 'help'>) {
+  return (
+    <Hint text={help} side="top">
+      <span className="chart-title" tabIndex={0}>
+        {title}
+      </span>
+    </Hint>
+  );
+});
 
 /** The value at `step`, or the last one before it. */
 function valueAtStep(series: Series, step: number): number | null {

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Hint } from '../ui/Hint.tsx';
 import type { Reading } from './reading-list.ts';
 
@@ -6,18 +7,25 @@ export function Readings({ readings }: { readonly readings: readonly Reading[] }
   return (
     <dl className="readings" aria-label="Present values">
       {readings.map(({ key, label, value, beside, better, help }) => (
-        <Hint key={key} text={help} side="top">
-          <div className="reading" tabIndex={0}>
-            <dt>{label}</dt>
-            <dd>
-              <span className="reading-value" data-better={better ?? undefined}>
-                {value}
-              </span>
-              {beside && <span className="reading-beside">{beside}</span>}
-            </dd>
-          </div>
-        </Hint>
+        <div key={key} className="reading">
+          <ReadingLabel label={label} help={help} />
+          <dd>
+            <span className="reading-value" data-better={better ?? undefined}>
+              {value}
+            </span>
+            {beside && <span className="reading-beside">{beside}</span>}
+          </dd>
+        </div>
       ))}
     </dl>
   );
 }
+
+/** Apart from its value, so that hints are not rendered ten times a second. */
+const ReadingLabel = memo(function ReadingLabel({ label, help }: Pick<Reading, 'label' | 'help'>) {
+  return (
+    <Hint text={help} side="top">
+      <dt tabIndex={0}>{label}</dt>
+    </Hint>
+  );
+});

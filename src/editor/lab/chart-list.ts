@@ -120,9 +120,10 @@ export function looksTheSame(drawn: Chart, next: Chart): boolean {
   return (
     drawn.until === next.until &&
     drawn.curves.length === next.curves.length &&
-    drawn.curves.every(({ series, untrained }, index) => {
+    drawn.curves.every(({ key, label, series, untrained }, index) => {
       const other = next.curves[index]!;
-      return series === other.series && untrained === other.untrained;
+      const same = key === other.key && label === other.label;
+      return same && series === other.series && untrained === other.untrained;
     })
   );
 }

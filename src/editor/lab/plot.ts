@@ -45,7 +45,7 @@ export function createPlot(
       width: Math.max(1, element.clientWidth),
       height: Math.max(1, element.clientHeight),
       legend: { show: false },
-      padding: [8, 10, 0, 0],
+      padding: [8, 14, 0, 0],
       cursor: { sync: { key: CURSORS.key, scales: ['x', null] }, y: false, drag: { x: false, y: false } },
       scales: {
         x: { time: false, range: () => [0, until] },
