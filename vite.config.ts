@@ -19,5 +19,7 @@ export default defineConfig({
   test: {
     include: ['{src,nodes,templates,workers,scripts}/**/*.test.{ts,tsx}'],
     environment: 'node',
+    // numerical tests train small networks, and machines are shared
+    testTimeout: 60_000,
   },
 });

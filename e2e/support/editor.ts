@@ -1,0 +1,104 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The editor as a person meets it: what can be seen and pressed. */
+export class Editor {
+  readonly page: Page;
+  /** Errors of the page's own scripts; every test ends by finding none. */
+  readonly faults: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    page.on('pageerror', (error) => this.faults.push(error.message));
+  }
+
+  /** Opens the editor and waits until the drawing stands and can be trained. */
+  async open(): Promise<void> {
+    await this.page.goto('/');
+    await expect(this.node('encoder')).toBeVisible();
+    await expect(this.button('Train')).toBeEnabled();
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('banner').getByRole('button', { name, exact: true });
+  }
+
+  node(id: string): Locator {
+    return this.page.getByTestId(`node-${id}`);
+  }
+
+  port(node: string, side: 'input' | 'output', label: string): Locator {
+    return this.node(node).getByRole('button', { name: `${node} ${side} ${label}`, exact: true });
+  }
+
+  wire(from: string, to: string): Locator {
+    return this.page.locator(`.react-flow__edge[data-id="${from}->${to}"]`);
+  }
+
+  field(label: string): Locator {
+    return this.page.getByRole('complementary', { name: 'Inspector' }).getByRole('textbox', { name: label });
+  }
+
+  problem(code: string): Locator {
+    return this.page.getByRole('list', { name: 'Problems' }).getByRole('listitem').filter({ hasText: code });
+  }
+
+  /** The newest number under this label, as it is shown. */
+  reading(label: string): Locator {
+    return this.page
+      .locator('.reading')
+      .filter({ has: this.page.locator('dt', { hasText: new RegExp(`^${label}$`) }) });
+  }
+
+  async number(label: string): Promise<number> {
+    const text = await this.reading(label).locator('.reading-value').innerText();
+    return Number(text.replace('−', '-').replace(/[^\d.e-]/g, ''));
+  }
+
+  /** The step the run has reached. */
+  async step(): Promise<number> {
+    const text = await this.page.getByRole('banner').innerText();
+    return Number(/step (\d[\d\s]*)/.exec(text)?.[1]?.replace(/\D/g, '') ?? 0);
+  }
+
+  async untilStep(step: number, timeout = 120_000): Promise<void> {
+    await expect.poll(() => this.step(), { timeout }).toBeGreaterThanOrEqual(step);
+  }
+
+  /** Draws a wire by mouse. */
+  async drag(from: Locator, to: Locator): Promise<void> {
+    const [start, end] = [await centre(from), await centre(to)];
+    await this.page.mouse.move(start.x, start.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 5 });
+    await this.page.mouse.move(end.x, end.y, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
+  /** Opens a file by the menu's own file chooser. */
+  async openFile(name: string, content: string | Buffer): Promise<void> {
+    await this.page
+      .getByLabel('Open a drawing from a file')
+      .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
+  }
+
+  /** Shortens a run, so that a test need not wait for 300 steps. */
+  async setSteps(steps: number): Promise<void> {
+    const input = this.page.getByRole('banner').getByLabel('Steps');
+    await input.fill(String(steps));
+    await input.press('Enter');
+  }
+
+  async selectBackend(name: string): Promise<void> {
+    await this.page
+      .getByRole('banner')
+      .getByRole('button', { name: /^Backend/ })
+      .click();
+    await this.page.getByRole('menuitemradio', { name }).click();
+  }
+}
+
+async function centre(locator: Locator): Promise<{ x: number; y: number }> {
+  const box = await locator.boundingBox();
+  if (!box) throw new Error('what is to be dragged cannot be seen');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
