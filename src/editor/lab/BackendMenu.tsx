@@ -49,9 +49,7 @@ export function BackendMenu({ store }: { readonly store: RunStore }) {
             />
             {choice ? (
               <>
-                <Popover.Description className="backend-reason">
-                  {chosen}: {choice.reason}
-                </Popover.Description>
+                <Popover.Description className="backend-reason">{choice.reason}</Popover.Description>
                 {choice.candidates.length > 0 && (
                   <ul className="backend-candidates" aria-label="Backends of this machine">
                     {choice.candidates.map(({ backend, usable, detail }) => (

@@ -35,6 +35,6 @@ export function valueRange(
   if (known.length === 0) return [0, 1];
   const low = Math.min(...known);
   const high = Math.max(...known);
-  const air = Math.max((high - low) * 0.1, Math.abs(high) * 0.005, 1e-9);
+  const air = Math.max((high - low) * 0.1, Math.abs(high) * 0.02, 1e-9);
   return [low >= 0 ? Math.max(0, low - air) : low - air, high <= 0 ? Math.min(0, high + air) : high + air];
 }
