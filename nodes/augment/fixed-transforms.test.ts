@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
+import { relativeError } from '../../src/runtime/fixtures/relative-error.ts';
 import { refusalOf, runNode } from '../testing/run-node.ts';
-import { floats, relativeError, useBackend } from '../testing/run-on.ts';
+import { floats, useBackend } from '../testing/run-on.ts';
 import { erase } from './erase.ts';
 import { gaussianBlur } from './gaussian-blur.ts';
 import { normalize } from './normalize.ts';

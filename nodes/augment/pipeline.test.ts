@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { relativeError } from '../../src/runtime/fixtures/relative-error.ts';
 import { refusalOf, runNode, traceNode } from '../testing/run-node.ts';
-import { floats, relativeError, useBackend } from '../testing/run-on.ts';
+import { floats, useBackend } from '../testing/run-on.ts';
 import { pipeline } from './pipeline.ts';
 
 const pattern = (shape: readonly number[]) =>

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
+import { relativeError } from '../../src/runtime/fixtures/relative-error.ts';
 import { refusalOf, runNode } from '../testing/run-node.ts';
-import { floats, relativeError, useBackend } from '../testing/run-on.ts';
+import { floats, useBackend } from '../testing/run-on.ts';
 import { batchNorm } from './batch-norm.ts';
 
 const x = floats([6, 2], [1, -1, 2, 0, 3, 4, 10, 0, 20, 5, 60, 1]);

@@ -1,4 +1,3 @@
-/* eslint-disable boundaries/dependencies -- serves tests, which may reach for the compiler and the engine */
 import { Builder } from '../../src/compiler/builder.ts';
 import { Declarations } from '../../src/compiler/declarations.ts';
 import { Refusal, traceContext, type Trace } from '../../src/compiler/trace-context.ts';
@@ -77,7 +76,7 @@ export async function runNode(
   const { signals, feeds, declarations, commits, builder } = traceNode(spec, given);
   const numbers: Readonly<Record<string, HostTensor>> = { ...given.inputs, ...given.numbers };
   const asked = [...feeds.keys(), ...declarations.weights.keys(), ...declarations.states.keys()];
-  const fed = new Map(
+  const fed = Object.fromEntries(
     asked.map((id) => {
       const name = id.slice('node.'.length);
       if (!numbers[name]) throw new Error(`the test gives no numbers for “${name}”`);
@@ -86,7 +85,7 @@ export async function runNode(
   );
   const block = {
     feeds: asked.map((id) => {
-      const { shape, dtype } = fed.get(id)!;
+      const { shape, dtype } = fed[id]!;
       return { id, type: { shape, dtype }, origin: 'node', source: { kind: 'given', name: id } as const };
     }),
     operations: builder.operations,
@@ -96,5 +95,5 @@ export async function runNode(
     ...commits.map(({ target, value }) => [target.slice('node.'.length), value] as const),
   ]);
   const values = await runOn(backend, block, fed, [...named.values()]);
-  return Object.fromEntries([...named].map(([name, id]) => [name, values.get(id)!]));
+  return Object.fromEntries([...named].map(([name, id]) => [name, values[id]!]));
 }

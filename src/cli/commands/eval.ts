@@ -4,24 +4,16 @@ import { registry } from '../../../nodes/index.ts';
 import type { BackendName } from '../../../workers/protocol.ts';
 import { failure, success } from '../../base/outcome.ts';
 import { diagnose, type Checked, type Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { CaseValues } from '../evaluate/case-result.ts';
-import { caseSchema, fixtureFileSchema } from '../evaluate/case-schema.ts';
-import { evaluateCase } from '../evaluate/evaluate-case.ts';
-import { worstError } from '../evaluate/worst-error.ts';
+import { fixtureFileSchema } from '../../runtime/fixtures/case-schema.ts';
+import { checkCase, passes, type CheckedCase } from '../../runtime/fixtures/check-case.ts';
+import { evaluateMeasurement } from '../evaluate-measurement.ts';
 import { EXIT, statusOf, type ExitStatus } from '../exit-status.ts';
 import { openTrainer } from '../open-trainer.ts';
 import { diagnosticLines } from '../print-diagnostics.ts';
 import { table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** What a case may differ where it does not say. */
-const DEFAULT_TOLERANCE = 1e-3;
-
 type FixtureFile = z.output<typeof fixtureFileSchema>;
-type Result = { readonly id: string; readonly worst: number | null; readonly tolerance: number } & (
-  { readonly values: CaseValues } | { readonly error: string }
-);
-
 /** Computes every case of a fixture file. A case that cannot be computed has an error; the others are not touched by it. */
 export async function evaluate(
   path: string,
@@ -39,26 +31,9 @@ export async function evaluate(
   if (!opened.ok) return refuse(opened.problems);
   const { trainer, choice } = opened.value;
 
-  const results: Result[] = [];
+  const results: CheckedCase[] = [];
   for (const raw of file.value.cases) {
-    const parsed = caseSchema.safeParse(raw);
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      const error = `The case is not valid: ${issue?.path.join('.')}: ${issue?.message}.`;
-      results.push({ id: raw.id, error, worst: null, tolerance: DEFAULT_TOLERANCE });
-      continue;
-    }
-    const { id, expect, tolerance = DEFAULT_TOLERANCE } = parsed.data;
-    const values = await evaluateCase(parsed.data, registry, trainer);
-    if (values.ok)
-      results.push({ id, values: values.value, worst: worstError(values.value, expect), tolerance });
-    else
-      results.push({
-        id,
-        error: values.problems.map(({ message }) => message).join(' '),
-        worst: null,
-        tolerance,
-      });
+    results.push(await checkCase(raw, registry, trainer, evaluateMeasurement));
   }
   if (json) out(JSON.stringify({ cases: results.map(asJson) }));
   else {
@@ -68,16 +43,16 @@ export async function evaluate(
   return EXIT.success;
 }
 
-function asJson(result: Result): object {
+function asJson(result: CheckedCase): object {
   return 'error' in result ? { id: result.id, error: result.error } : { id: result.id, ...result.values };
 }
 
-function asText(results: readonly Result[]): string[] {
+function asText(results: readonly CheckedCase[]): string[] {
   const columns = [{ title: 'case' }, { title: 'relative error', align: 'right' }, { title: '' }] as const;
   const rows = results.map((result) => {
     if ('error' in result) return [result.id, '–', result.error];
     if (result.worst === null) return [result.id, '–', 'nothing to compare with'];
-    const verdict = result.worst <= result.tolerance ? 'ok' : `above ${result.tolerance}`;
+    const verdict = passes(result) ? 'ok' : `above ${result.tolerance}`;
     return [result.id, result.worst.toExponential(1), verdict];
   });
   return table(columns, rows);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { finish, knn, normalizedStd, rankMe } from '../../../workers/metrics/index.ts';
-import type { RowMatrix } from '../../../workers/metrics/row-matrix.ts';
-import { failure, success } from '../../base/outcome.ts';
-import { diagnose, type Checked } from '../../diagnostics/diagnostic.ts';
-import type { CaseValues, NamedTensors } from './case-result.ts';
-import type { FixtureCase, FixtureTensor } from './case-schema.ts';
+import { finish, knn, normalizedStd, rankMe } from '../../workers/metrics/index.ts';
+import type { RowMatrix } from '../../workers/metrics/row-matrix.ts';
+import { failure, success } from '../base/outcome.ts';
+import { diagnose, type Checked } from '../diagnostics/diagnostic.ts';
+import type { CaseValues, NamedTensors } from '../runtime/fixtures/case-result.ts';
+import type { FixtureCase, FixtureTensor } from '../runtime/fixtures/case-schema.ts';
 
 /** An input a measurement needs is missing or of the wrong form; becomes the case's error. */
 class BadInput extends Error {
@@ -40,14 +40,12 @@ const knnParams = z.object({
   classes: z.number().int().min(1),
 });
 
-export function isMeasurement(type: string): boolean {
-  return Object.hasOwn(MEASUREMENTS, type);
-}
-
-/** Makes the measurement a case names, in float64 on the host. */
-export function evaluateMeasurement(fixture: FixtureCase): Checked<CaseValues> {
+/** Makes the measurement a case names, in float64 on the host. Null where it names none. */
+export function evaluateMeasurement(fixture: FixtureCase): Checked<CaseValues> | null {
+  const measurement = Object.hasOwn(MEASUREMENTS, fixture.node) ? MEASUREMENTS[fixture.node] : undefined;
+  if (!measurement) return null;
   try {
-    return success({ outputs: MEASUREMENTS[fixture.node]!(fixture), grads: {}, state: {} });
+    return success({ outputs: measurement(fixture), grads: {}, state: {} });
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
     return failure([diagnose('RUN_BAD_FIXTURE', { detail: error.message })]);
