@@ -6,7 +6,7 @@ import { labelParam } from '../params/label.ts';
  * What the representation is worth without a trained classifier: the share of held-out images whose label a weighted vote
  * of their k nearest training images gives (Wu et al. 2018, section 3.4), and, where the dataset has two drawings of each
  * concept, the share whose nearest neighbour is the other drawing. Cosine similarity; a forward pass of its own over
- * plain images, with running statistics.
+ * plain images, with running statistics. Of datasets with more than 4,096 images, that many evenly spaced ones are measured.
  */
 export const retrievalProbe = defineNode({
   id: 'probe.retrieval',

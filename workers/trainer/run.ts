@@ -17,6 +17,7 @@ import { locateNotFinite } from './locate-not-finite.ts';
 import { LossReader } from './loss-reader.ts';
 import type { Measurements } from './measurements.ts';
 import { nextTask } from './next-task.ts';
+import { probeSample } from '../data/probe-sample.ts';
 import { Probes } from './probes.ts';
 import { RunControl } from './run-control.ts';
 import { learningRateAt, parameterCount, stepEvent, type StepFacts } from './step-event.ts';
@@ -68,6 +69,7 @@ export class Run {
     this.#losses = new LossReader(backend === 'wasm' || backend === 'cpu');
     this.#probes = new Probes({
       ...options,
+      dataset: probeSample(options.dataset),
       initial: initialValues(session.program, seed),
       emit: (event) => events.push(event),
     });
