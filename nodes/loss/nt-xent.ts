@@ -92,7 +92,7 @@ export const ntXent = defineNode({
     if (views.length < 2) {
       context.refuse('SHAPE_VIEWS', { node: context.id, needs: 'two views or more', has: 1 }, { port: 'a' });
     }
-    if (views[0]!.shape[0]! < 2) context.refuse('SHAPE_BATCH_OF_ONE', { node: context.id });
+    if (views[0]!.shape[0]! < 2) context.report('SHAPE_BATCH_OF_ONE', { node: context.id });
 
     const pairs = views.flatMap((first, i) => views.slice(i + 1).map((second) => [first, second]));
     const losses = pairs.map((pair) => pairLoss(context, ops.l2Normalize(ops.concat(pair, 0))));

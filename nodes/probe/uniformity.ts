@@ -41,7 +41,7 @@ export const uniformity = defineNode({
     const { ops } = context;
     const x = ops.l2Normalize(context.input('embedding').tensor);
     const rows = x.shape[0]!;
-    if (rows < 2) context.refuse('SHAPE_BATCH_OF_ONE', { node: context.id });
+    if (rows < 2) context.report('SHAPE_BATCH_OF_ONE', { node: context.id });
     const similarity = ops.matMul(x, x, { transposeB: true });
     // unit vectors: ‖xᵢ − xⱼ‖² = 2 − 2 xᵢ·xⱼ
     const potential = ops.exp(ops.mul(ops.sub(similarity, 1), 2 * context.params.t));

@@ -23,6 +23,7 @@ export interface Traced {
   readonly declarations: Declarations;
   readonly commits: readonly Commit[];
   readonly builder: Builder;
+  readonly reports: readonly Diagnostic[];
 }
 
 /** Traces one node, called “node”, on its own. */
@@ -40,6 +41,7 @@ export function traceNode(spec: NodeSpec, given: Given): Traced {
     declarations: new Declarations(),
     feeds,
     commits: [],
+    reports: [],
     batchSize: given.batchSize ?? (first ? first.shape[0]! / views : 1),
     steps: 10,
     dataset,
@@ -49,15 +51,14 @@ export function traceNode(spec: NodeSpec, given: Given): Traced {
     const host = inputs[port];
     return host ? [{ tensor: { id: `node.${port}`, shape: host.shape, dtype: host.dtype }, views }] : [];
   });
-  const { builder, declarations, commits } = trace;
-  return { signals: spec.forward!(context), feeds, declarations, commits, builder };
+  const { builder, declarations, commits, reports } = trace;
+  return { signals: spec.forward!(context), feeds, declarations, commits, builder, reports };
 }
 
-/** The diagnostic with which the node refuses, or null. */
+/** The diagnostic with which the node refuses, or that it reports; or null. */
 export function refusalOf(spec: NodeSpec, given: Given): Diagnostic | null {
   try {
-    traceNode(spec, given);
-    return null;
+    return traceNode(spec, given).reports[0] ?? null;
   } catch (error) {
     if (error instanceof Refusal) return error.diagnostic;
     throw error;

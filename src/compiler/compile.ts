@@ -54,6 +54,7 @@ export function compile(
     declarations: new Declarations(),
     feeds: new Map(),
     commits: [],
+    reports: [],
     batchSize: data.batchSize,
     steps: options.steps ?? stage.run.steps,
     dataset: data.dataset,
@@ -69,6 +70,7 @@ export function compile(
     ...sorted.diagnostics,
     ...data.diagnostics,
     ...inferred.diagnostics,
+    ...trace.reports,
     ...training.diagnostics,
   ];
   if (!hasErrors(diagnostics)) {

@@ -1,4 +1,4 @@
-import { diagnose, type Checked } from '../diagnostics/diagnostic.ts';
+import { diagnose, hasErrors, type Checked } from '../diagnostics/diagnostic.ts';
 import { failure, success } from '../base/outcome.ts';
 import type { Block, Feed } from '../ir/program.ts';
 import { ShapeError } from '../ir/shape-error.ts';
@@ -55,6 +55,7 @@ export function compileFixture(
     declarations: new Declarations(),
     feeds: given,
     commits: [],
+    reports: [],
     batchSize: Object.values(inputs)[0]?.shape[0] ?? 1,
     steps: 1,
     dataset: undefined,
@@ -71,6 +72,8 @@ export function compileFixture(
     if (error instanceof ShapeError) return failure([diagnose('SHAPE_MISMATCH', { problem: error.message })]);
     throw error;
   }
+
+  if (hasErrors(trace.reports)) return failure(trace.reports);
 
   const { builder } = trace;
   const cotangent = tensors.get('cotangent');

@@ -51,6 +51,7 @@ function datasetSource(
     mode: 'evaluate',
     builder: new Builder(`%${node.id}.`),
     feeds: new Map(),
+    reports: [],
     batchSize: PROBE_BATCH,
   };
   const inferred = infer(

@@ -27,6 +27,8 @@ export interface Trace {
   readonly declarations: Declarations;
   readonly feeds: Map<string, Feed>;
   readonly commits: Commit[];
+  /** What nodes reported and compiled on. */
+  readonly reports: Diagnostic[];
   readonly batchSize: number;
   readonly steps: number;
   readonly dataset: string | undefined;
@@ -92,6 +94,9 @@ export function traceContext(
       feed(name, shape, 'float32', { kind: 'draw', sampler, stream: `${node.id}.${name}` }),
     schedule: (name: string, schedule: Schedule) => feed(name, [], 'float32', { kind: 'schedule', schedule }),
 
+    report: <C extends DiagnosticCode>(code: C, args: MessageArguments<C>, at: Location = {}): void => {
+      trace.reports.push(diagnose(code, args, { node: node.id, ...at }));
+    },
     refuse: <C extends DiagnosticCode>(code: C, args: MessageArguments<C>, at: Location = {}): never => {
       throw new Refusal(diagnose(code, args, { node: node.id, ...at }));
     },

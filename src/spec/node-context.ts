@@ -57,6 +57,11 @@ export interface NodeContext<P> {
   /** A scalar that depends on the step. */
   schedule(name: string, schedule: Schedule): Tensor;
 
+  /**
+   * Reports a diagnostic and goes on, where the outputs' shapes are known all the same: nodes behind this one can then
+   * say what is wrong with them too.
+   */
+  report<C extends DiagnosticCode>(code: C, args: MessageArguments<C>, at?: Location): void;
   /** Stops compiling this node with a diagnostic. Never returns. */
   refuse<C extends DiagnosticCode>(code: C, args: MessageArguments<C>, at?: Location): never;
   /** The node's id, for messages. */

@@ -42,7 +42,7 @@ export function batchNorm<P>(
   }
 
   const count = x.shape.slice(0, -1).reduce((size, n) => size * n, 1) / groups;
-  if (count < 2) context.refuse('SHAPE_BATCH_OF_ONE', { node: context.id });
+  if (count < 2) context.report('SHAPE_BATCH_OF_ONE', { node: context.id });
   const { y, mean, variance } = ops.batchNorm(x, scale, offset, { groups, epsilon });
 
   // running ← (1 − m)·running + m·batch, once for each group: the last one weighs most

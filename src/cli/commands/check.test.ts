@@ -15,7 +15,7 @@ describe('check', () => {
           edges: { 'images.images->augment.images': 'forward', 'ntXent.loss->optimiser.loss': 'gradient' },
           weights: { encoder: 'trained', projector: 'trained' },
         },
-        parameters: { projector: 65_920 },
+        parameters: { projector: 66_176 },
         collapse: null,
       },
     ]);
