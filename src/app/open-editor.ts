@@ -38,7 +38,7 @@ function firstContent(templates: readonly Template[]): Content {
 export async function openEditor(): Promise<{ services: EditorServices; files: FilesStore }> {
   const templates = readTemplates();
   const storage = browserStorage();
-  const { content, problems } = await restore(storage);
+  const { content, problems, unreadable } = await restore(storage);
   const store = createEditorStore(content ?? firstContent(templates));
 
   const runStore = createRunStore({
@@ -59,7 +59,7 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
   if (problems.some(({ code }) => code.startsWith('DOC_STORAGE'))) {
     files.getState().reportStatus('failed', problems[0] ?? null);
   } else if (problems.length > 0) {
-    files.getState().refuse('The drawing of your last visit', problems);
+    files.getState().refuse('The drawing of your last visit', problems, unreadable);
   }
 
   keepCompiled(store, (drawing, preset) => compile(drawing, registry, preset === null ? {} : { preset }));

@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useStore } from 'zustand';
+import { Button } from '../ui/Button.tsx';
 import type { FilesStore } from './files-store.ts';
 import './file-problem-dialog.css';
 
@@ -17,7 +18,11 @@ export function FileProblemDialog({ files }: { readonly files: FilesStore }) {
         <Dialog.Backdrop className="dialog-backdrop" />
         <Dialog.Popup className="dialog">
           <Dialog.Title className="dialog-title">{refused?.name} could not be opened</Dialog.Title>
-          <Dialog.Description className="dialog-text">Your drawing is unchanged.</Dialog.Description>
+          <Dialog.Description className="dialog-text">
+            {refused?.text === undefined
+              ? 'Your drawing is unchanged.'
+              : 'It was set aside as it is. Save it to a file to open it elsewhere; a template stands on the canvas.'}
+          </Dialog.Description>
           <ul className="dialog-problems">
             {refused?.diagnostics.map(({ code, message }) => (
               <li key={message}>
@@ -25,9 +30,14 @@ export function FileProblemDialog({ files }: { readonly files: FilesStore }) {
               </li>
             ))}
           </ul>
-          <Dialog.Close className="button" data-variant="primary">
-            Close
-          </Dialog.Close>
+          <div className="dialog-actions">
+            {refused?.text !== undefined && (
+              <Button onClick={() => files.getState().rescue()}>Save it to a file</Button>
+            )}
+            <Dialog.Close className="button" data-variant="primary">
+              Close
+            </Dialog.Close>
+          </div>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

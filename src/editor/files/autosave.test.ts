@@ -10,7 +10,11 @@ import type { DrawingStorage, StoredDrawing } from './drawing-storage.ts';
 function open(save: (drawing: StoredDrawing) => Promise<void>) {
   const store = createEditorStore({ document: smallDocument(), preset: 'browser' });
   const reports: { status: SaveStatus; problem: Diagnostic | null }[] = [];
-  const storage: DrawingStorage = { load: () => Promise.resolve(undefined), save };
+  const storage: DrawingStorage = {
+    load: () => Promise.resolve(undefined),
+    save,
+    setAside: () => Promise.reject(),
+  };
   startAutosave(store, storage, (status, problem) => reports.push({ status, problem }));
   return { store, reports };
 }

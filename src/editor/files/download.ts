@@ -1,5 +1,4 @@
 import type { UnlabelDocument } from '../../document/schema.ts';
-import { serializeDocument } from '../../document/serialize.ts';
 
 /** `simclr.unlabel.json` for a drawing titled “SimCLR”. */
 export function fileName(document: UnlabelDocument): string {
@@ -12,12 +11,12 @@ export function fileName(document: UnlabelDocument): string {
   return `${slug || 'drawing'}.unlabel.json`;
 }
 
-/** Hands the document to the browser as a file to save. */
-export function download(document: UnlabelDocument): void {
-  const url = URL.createObjectURL(new Blob([serializeDocument(document)], { type: 'application/json' }));
+/** Hands a text to the browser as a file to save. */
+export function download(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
   const link = window.document.createElement('a');
   link.href = url;
-  link.download = fileName(document);
+  link.download = name;
   link.click();
   // the browser has taken hold of the data once the click has been handled
   setTimeout(() => URL.revokeObjectURL(url), 10_000);

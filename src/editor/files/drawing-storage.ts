@@ -10,10 +10,13 @@ export interface StoredDrawing {
 export interface DrawingStorage {
   load(): Promise<StoredDrawing | undefined>;
   save(drawing: StoredDrawing): Promise<void>;
+  /** Keeps what could not be read where the next `save` does not overwrite it. */
+  setAside(drawing: StoredDrawing): Promise<void>;
 }
 
 const STORE = 'drawings';
 const KEY = 'current';
+const UNREADABLE_KEY = 'unreadable';
 
 /** Storage in this browser's IndexedDB. */
 export function browserStorage(): DrawingStorage {
@@ -36,6 +39,9 @@ export function browserStorage(): DrawingStorage {
     load: async () => (await (await opened()).get(STORE, KEY)) as StoredDrawing | undefined,
     save: async (drawing) => {
       await (await opened()).put(STORE, drawing, KEY);
+    },
+    setAside: async (drawing) => {
+      await (await opened()).put(STORE, drawing, UNREADABLE_KEY);
     },
   };
 }
