@@ -107,3 +107,36 @@ test('a learning rate of 1e9 ends in a diagnostic that names the node; the drawi
   await editor.untilStep(2);
   expect(editor.faults).toEqual([]);
 });
+
+test('an autosaved drawing that cannot be read is set aside, explained and offered as a file', async ({
+  page,
+}) => {
+  const editor = new Editor(page);
+  await editor.open();
+  await page.evaluate(
+    async (text) => {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open('unlabel', 1);
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+        request.onupgradeneeded = () => request.result.createObjectStore('drawings');
+      });
+      await new Promise((resolve) => {
+        const write = database.transaction('drawings', 'readwrite');
+        write.objectStore('drawings').put({ text, preset: null }, 'current');
+        write.oncomplete = resolve;
+      });
+      database.close();
+    },
+    JSON.stringify({ ...TEMPLATE, version: 99 }),
+  );
+  await page.reload();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('DOC_NEWER');
+  const saved = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save it to a file' }).click();
+  expect((await saved).suggestedFilename()).toBe('last-visit.unlabel.json');
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(editor.button('Train')).toBeEnabled();
+  expect(editor.faults).toEqual([]);
+});
