@@ -6,12 +6,9 @@ import { formatFigure, formatSpread, spread } from './statistics.ts';
 const file = (name: string): string => fileURLToPath(new URL(`rivals/${name}`, import.meta.url));
 const FMA = '--experimental-wasm-relaxed-simd';
 
-function inNode(name: string, script: string, ...flags: string[]): Contestant {
-  return new Contestant({
-    name,
-    command: process.execPath,
-    args: [...flags, '--import', 'tsx', file(script)],
-  });
+function inNode(name: string, script: string, flags: readonly string[] = [], args: readonly string[] = []) {
+  const all = [...flags, '--import', 'tsx', file(script), ...args];
+  return new Contestant({ name, command: process.execPath, args: all });
 }
 
 function pytorch(threads: number): Contestant {
@@ -38,10 +35,14 @@ export const train: Benchmark = {
   run: async ({ steps = 6, rounds = 8 }) => {
     const contestants = [
       { rival: inNode('Unlabel, wasm', 'unlabel.ts'), whole: true },
-      { rival: inNode('Unlabel, wasm, fused multiply-add', 'unlabel.ts', FMA), whole: true },
+      { rival: inNode('Unlabel, wasm, fused multiply-add', 'unlabel.ts', [FMA]), whole: true },
       { rival: inNode('Unlabel, wasm', 'unlabel-phases.ts'), whole: false },
-      { rival: inNode('Unlabel, wasm, fused multiply-add', 'unlabel-phases.ts', FMA), whole: false },
+      { rival: inNode('Unlabel, wasm, fused multiply-add', 'unlabel-phases.ts', [FMA]), whole: false },
       { rival: inNode('tfjs by hand, wasm, filter gradient composed', 'tfjs.ts'), whole: false },
+      {
+        rival: inNode('tfjs by hand, wasm, both gradients composed', 'tfjs.ts', [], ['--input-gradient']),
+        whole: false,
+      },
       { rival: pytorch(1), whole: false },
       { rival: pytorch(2), whole: false },
     ];

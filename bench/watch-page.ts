@@ -8,7 +8,6 @@ export interface PageRecord {
   /** Every change of the number of steps shown. */
   steps: { step: number; at: number }[];
   loss: number | null;
-  chart: number | null;
   ended: number | null;
   tasks: LongTask[];
 }
@@ -29,7 +28,6 @@ export function watchPage(): void {
     pressed: null,
     steps: [],
     loss: null,
-    chart: null,
     ended: null,
     tasks: [],
   };
@@ -57,7 +55,6 @@ export function watchPage(): void {
     const step = Number(document.querySelector('.run-step b')?.textContent?.replace(/\D/g, '') ?? 0);
     if (step > 0 && step !== record.steps.at(-1)?.step) record.steps.push({ step, at: now });
     if (/\d/.test(document.querySelector('.reading-value')?.textContent ?? '')) record.loss ??= now;
-    if (document.querySelector('.charts canvas')) record.chart ??= now;
     const status = document.querySelector<HTMLElement>('.run-progress')?.dataset['status'];
     if (status === 'finished' || status === 'failed') record.ended ??= now;
   };

@@ -1,13 +1,15 @@
 /**
  * The step written by hand in tfjs on its own wasm kernels: the network of the template `simclr`, NT-Xent, Adam (tfjs has no
  * AdamW), automatic gradients. Two random views take the place of augmentation. The one kernel without which tfjs cannot
- * train a convolution on wasm is registered from its other kernels.
+ * train a convolution on wasm is registered from its other kernels; with `--input-gradient` so is the slowest one it has.
  */
 import * as tf from '@tensorflow/tfjs';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { setWasmPaths, type BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { dirname } from 'node:path';
 import { createRequire } from 'node:module';
-import { composedFilterGradient } from './composed-filter-gradient.ts';
+import { composedFilterGradient, type RunKernel } from './composed-filter-gradient.ts';
+import { composedInputGradient } from './composed-input-gradient.ts';
 import { serve } from './serve.ts';
 
 const BATCH = 128;
@@ -19,31 +21,37 @@ setWasmPaths(`${dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs
 await tf.setBackend('wasm');
 await tf.ready();
 
+interface ConvolutionAttributes {
+  readonly strides: number | [number, number];
+  readonly pad: number;
+  readonly filterShape: number[];
+}
+const backend = tf.backend() as BackendWasm;
+const run: RunKernel = (name, inputs, attrs) =>
+  tf.getKernel(name, 'wasm')!.kernelFunc({ inputs, backend, attrs: attrs as never }) as TensorInfo;
+const dispose = ({ dataId }: TensorInfo): void => void backend.disposeData(dataId);
+
 tf.registerKernel({
   kernelName: 'Conv2DBackpropFilter',
   backendName: 'wasm',
-  kernelFunc: ({ inputs, attrs, backend }) => {
-    const { strides, pad, filterShape } = attrs as unknown as {
-      strides: number | [number, number];
-      pad: number;
-      filterShape: number[];
-    };
+  kernelFunc: ({ inputs, attrs }) => {
+    const { strides, pad, filterShape } = attrs as unknown as ConvolutionAttributes;
+    const stride = typeof strides === 'number' ? strides : strides[0];
     return composedFilterGradient(
-      {
-        x: inputs['x']!,
-        dy: inputs['dy']!,
-        stride: typeof strides === 'number' ? strides : strides[0],
-        pad,
-        filterShape,
-      },
-      (name, given, attributes) =>
-        tf
-          .getKernel(name, 'wasm')!
-          .kernelFunc({ inputs: given, backend, attrs: attributes as never }) as never,
-      ({ dataId }) => (backend as BackendWasm).disposeData(dataId),
+      { x: inputs['x']!, dy: inputs['dy']!, stride, pad, filterShape },
+      run,
+      dispose,
     );
   },
 });
+if (process.argv.includes('--input-gradient')) {
+  tf.unregisterKernel('Conv2DBackpropInput', 'wasm');
+  tf.registerKernel({
+    kernelName: 'Conv2DBackpropInput',
+    backendName: 'wasm',
+    kernelFunc: ({ inputs }) => composedInputGradient(inputs['dy']!, inputs['filter']!, run, dispose),
+  });
+}
 
 const fanInUniform = (shape: number[]): tf.Variable => {
   const bound = 1 / Math.sqrt(shape.slice(0, -1).reduce((a, b) => a * b, 1));
