@@ -43,7 +43,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     if (width === 1440) {
       await page.getByRole('button', { name: 'Pause', exact: true }).click();
       await page.getByTestId('node-ntXent').click();
-      await page.getByTestId('wire-projector.embedding->normalize.input').click({ force: true });
+      await page.locator('.react-flow__edge[data-id="projector.embedding->normalize.input"]').click();
       await page.keyboard.press('Delete');
       await page.getByRole('tab', { name: /^Problems/ }).click();
       await page.getByTestId('node-normalize').click();
