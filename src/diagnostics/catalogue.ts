@@ -8,6 +8,12 @@ function list(names: readonly string[]): string {
   return names.map((name) => `“${name}”`).join(', ');
 }
 
+/** “a, b or c”; where there are many, the first as an example. */
+function anyOf(kinds: readonly string[]): string {
+  if (kinds.length > 3) return `a tensor such as ${kinds[0]}`;
+  return kinds.length > 1 ? `${kinds.slice(0, -1).join(', ')} or ${kinds.at(-1)}` : (kinds[0] ?? 'something');
+}
+
 /**
  * Every message Unlabel can give, by its stable code. A message says what is wrong and what to do about it, in words a
  * newcomer can act on. Codes are never renamed or reused.
@@ -95,7 +101,7 @@ export const CATALOGUE = {
   GRAPH_KIND_MISMATCH: {
     severity: 'error',
     message: (a: { from: string; fromKind: string; to: string; toKinds: readonly string[]; hint?: string }) =>
-      `“${a.from}” gives ${a.fromKind}, but “${a.to}” takes ${a.toKinds.join(' or ')}.${a.hint ? ` ${a.hint}` : ''}`,
+      `“${a.from}” gives ${a.fromKind}, but “${a.to}” takes ${anyOf(a.toKinds)}.${a.hint ? ` ${a.hint}` : ''}`,
   },
   GRAPH_SELF_WIRE: {
     severity: 'error',
@@ -113,7 +119,7 @@ export const CATALOGUE = {
   GRAPH_MISSING_INPUT: {
     severity: 'error',
     message: (a: { node: string; port: string; kinds: readonly string[] }) =>
-      `“${a.node}” needs something on its input “${a.port}”. Connect ${a.kinds.join(' or ')} to it.`,
+      `“${a.node}” needs something on its input “${a.port}”. Connect ${anyOf(a.kinds)} to it.`,
   },
   GRAPH_CYCLE: {
     severity: 'error',

@@ -2,7 +2,11 @@ import { useNodesInitialized, useReactFlow, useStore } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
 import { useEditor } from '../editor-context.tsx';
 
-const MARGINS = { padding: 0.05, maxZoom: 1.1 };
+// wider at the right, where wires turn back to the next row
+const MARGINS = {
+  padding: { x: '28px', y: 0.06, right: '44px' },
+  maxZoom: 1.1,
+} as const;
 
 function motion(): number {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 250;
