@@ -8,6 +8,7 @@ import type { KernelFunc, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-wasm';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { hasRelaxedSimd } from '../workers/kernels/wasm/native.ts';
+import { composedFilterGradient } from './rivals/composed-filter-gradient.ts';
 import { registerWasmKernels, wasmKernels } from '../workers/kernels/wasm/register.ts';
 
 type Inputs = Record<string, TensorInfo>;
@@ -32,30 +33,6 @@ const stock = (kernel: string, inputs: Inputs, attrs: object) => {
   return func({ inputs, backend, attrs: attrs as never }) as TensorInfo;
 };
 await registerWasmKernels();
-
-/** The filter gradient as a convolution of x with dy, batch and channels exchanged, dilated by the stride. */
-function composedFilterGradient(
-  inputs: Inputs,
-  stride: number,
-  pad: number,
-  filterShape: number[],
-): TensorInfo {
-  const [kh = 0, kw = 0, c = 0, n = 0] = filterShape;
-  const x = stock('Transpose', { x: inputs.x! }, { perm: [3, 1, 2, 0] });
-  const filter = stock('Transpose', { x: inputs.dy! }, { perm: [1, 2, 0, 3] });
-  const pads = [
-    [0, 0],
-    [pad, pad],
-    [pad, pad],
-    [0, 0],
-  ];
-  const attrs = { strides: [1, 1], dilations: [stride, stride], pad: pads, dataFormat: 'NHWC' };
-  const full = stock('Conv2D', { x, filter }, attrs);
-  const cut = stock('Slice', { x: full }, { begin: [0, 0, 0, 0], size: [c, kh, kw, n] });
-  const out = stock('Transpose', { x: cut }, { perm: [1, 2, 0, 3] });
-  for (const t of [x, filter, full, cut]) backend.disposeData(t.dataId);
-  return out;
-}
 
 /** Forward and both gradients of one convolution of size k with padding (k-1)/2. */
 function convolution(
@@ -83,7 +60,12 @@ function convolution(
       shapes: { x, dy },
       attrs: { ...attrs, filterShape: filter },
       flops,
-      stock: (inputs) => composedFilterGradient(inputs, stride, pad, filter),
+      stock: ({ x: images, dy: gradient }) =>
+        composedFilterGradient(
+          { x: images!, dy: gradient!, stride, pad, filterShape: filter },
+          stock,
+          ({ dataId }) => void backend.disposeData(dataId),
+        ),
     },
     {
       name: `${name} input gradient`,
