@@ -80,6 +80,19 @@ test('a backend that is open is not opened again, another one is', async () => {
   client.end();
 });
 
+test('blocks and memory are asked of a backend that is open, and of nothing else', async () => {
+  const { client, trainers, workers } = setUp();
+  const request = { block: { feeds: [], operations: [] }, given: {}, outputs: [] };
+  expect(await client.memory()).toEqual({ ok: false, problems: [] });
+  expect(await client.evaluate(request)).toEqual({ ok: false, problems: [] });
+  expect(workers).toHaveLength(0);
+  await client.open(OPEN);
+  expect(await client.memory()).toMatchObject({ ok: true, value: { tensors: 3, bytes: 12 } });
+  await client.evaluate(request);
+  expect(trainers[0]!.calls).toEqual(['open auto', 'memory', 'evaluate']);
+  client.end();
+});
+
 test('ending the worker settles the calls it will never answer', async () => {
   const { client, trainers, workers, lost } = setUp();
   const opened = client.open(OPEN);

@@ -1,6 +1,9 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import type {
   BackendChoice,
+  EvaluateRequest,
+  HostTensor,
+  MemoryReport,
   OpenOptions,
   RunEvent,
   StartOptions,
@@ -10,6 +13,7 @@ import { failure, success } from '../base/outcome.ts';
 import type { DiagnosticCode } from '../diagnostics/catalogue.ts';
 import { diagnose, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Program } from '../ir/program.ts';
+import type { ValueId } from '../ir/value.ts';
 import { createCommandQueue } from './command-queue.ts';
 
 export interface TrainerClientOptions {
@@ -101,6 +105,16 @@ export class TrainerClient {
     return this.#command((api) => api.stop());
   }
 
+  /** Runs a block once on given tensors, on the backend that is open. Fails without problems where none is. */
+  evaluate(request: EvaluateRequest): Promise<Checked<Readonly<Record<ValueId, HostTensor>>>> {
+    return this.#ask((api) => api.evaluate(request));
+  }
+
+  /** What the engine holds at present. Fails without problems where no backend is open. */
+  memory(): Promise<Checked<MemoryReport>> {
+    return this.#ask((api) => api.memory().then((report) => success(report)));
+  }
+
   /** Ends the worker at once. Calls that wait give a failure without problems. The client can be used again. */
   end(): void {
     this.#gate.open = false;
@@ -111,6 +125,13 @@ export class TrainerClient {
     this.#gate.open = false;
     this.#gate = { open: true };
     return this.#gate;
+  }
+
+  #ask<T>(call: (api: Remote<TrainerApi>) => Promise<Checked<T>>): Promise<Checked<T>> {
+    return this.#enqueue(() => {
+      const connection = this.#connection;
+      return connection?.opened ? this.#call(connection, call) : Promise.resolve(failure([]));
+    });
   }
 
   #command(call: (api: Remote<TrainerApi>) => Promise<void>): Promise<Checked<void>> {
