@@ -15,7 +15,11 @@ export default defineConfig({
   server: { port: 5173, strictPort: false, headers: isolation },
   preview: { port: 4173, headers: isolation },
   worker: { format: 'es' },
-  build: { target: 'es2023', chunkSizeWarningLimit: 1500 },
+  build: {
+    target: 'es2023',
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: { input: ['index.html', 'check.html'] },
+  },
   test: {
     include: ['{src,nodes,templates,workers,scripts}/**/*.test.{ts,tsx}'],
     environment: 'node',
