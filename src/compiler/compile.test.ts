@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { registry } from '../../nodes/index.ts';
 import type { DiagnosticCode } from '../diagnostics/catalogue.ts';
+import { createRegistry, defineNode, z, zeros } from '../spec/index.ts';
 import { compile } from './compile.ts';
 import { drawing, SIMCLR } from './testing/drawing.ts';
 
@@ -146,6 +147,39 @@ describe('what is wrong is said, and where', () => {
     const found = diagnostics.find((diagnostic) => diagnostic.code === code);
     expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
     expect(found?.at).toMatchObject(at);
+    expect(program).toBeNull();
+  });
+
+  test('GRAPH_DUPLICATE_NODE', () => {
+    const document = simclr();
+    const { nodes } = document.stages[0]!.graph;
+    nodes.push({ ...nodes[0]!, type: 'flow.stopGradient', params: {} });
+    const { diagnostics, program } = compile(document, registry);
+    expect(diagnostics).toMatchObject([{ code: 'GRAPH_DUPLICATE_NODE', at: { node: 'images' } }]);
+    expect(program).toBeNull();
+  });
+
+  test('LOWER_UNVERIFIED, where a node of ours breaks the rules', () => {
+    const twice = defineNode({
+      id: 'flow.twice',
+      label: 'Twice',
+      summary: 'Writes one state twice.',
+      params: z.object({}),
+      ports: () => ({
+        inputs: [{ name: 'input', label: 'input', kinds: ['embedding'], summary: 'Any.' }],
+        outputs: [{ name: 'output', label: 'output', kind: 'embedding', summary: 'The same.' }],
+      }),
+      forward: (context) => {
+        const state = context.state('count', [], zeros);
+        context.commit('count', context.ops.add(state, 1));
+        context.commit('count', context.ops.add(state, 2));
+        return { output: context.input('input') };
+      },
+    });
+    const document = simclr({ twice: ['flow.twice'] }, [...SIMCLR.wires, 'encoder.embedding > twice.input']);
+    const { diagnostics, program } = compile(document, createRegistry([...registry.specs, twice]));
+    expect(diagnostics).toMatchObject([{ code: 'LOWER_UNVERIFIED' }]);
+    expect(diagnostics[0]!.message).toContain('twice.count');
     expect(program).toBeNull();
   });
 

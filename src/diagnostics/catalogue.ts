@@ -144,11 +144,6 @@ export const CATALOGUE = {
     message: (a: { node: string; type: string; owner: string; ownerType: string }) =>
       `“${a.node}” (${a.type}) cannot use the weights of “${a.owner}” (${a.ownerType}): they are of different types.`,
   },
-  GRAPH_IGNORED_PARAMS: {
-    severity: 'info',
-    message: (a: { node: string; owner: string }) =>
-      `“${a.node}” shares the weights of “${a.owner}” and takes its architecture from there.`,
-  },
 
   // shapes
   SHAPE_MISMATCH: {
@@ -169,11 +164,6 @@ export const CATALOGUE = {
     severity: 'error',
     message: (a: { batch: number; dataset: string; count: number }) =>
       `The batch size is ${a.batch}, but the training part of ${a.dataset} has ${a.count} images. Choose a smaller batch.`,
-  },
-  SHAPE_TOO_SMALL: {
-    severity: 'error',
-    message: (a: { problem: string }) =>
-      `The images become too small: ${a.problem}. Use fewer stages or larger images.`,
   },
 
   // gradients

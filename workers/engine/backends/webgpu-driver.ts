@@ -6,7 +6,8 @@ import {
   removeBackend,
   setBackend,
 } from '@tensorflow/tfjs-core';
-import { diagnose, type Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
+import { watchDevice } from './watch-device.ts';
 import { isSoftwareName, messageOf, unusable, type BackendDriver, type Detection } from './driver.ts';
 
 /** What tfjs's kernels may need more of than a device has by default. */
@@ -55,7 +56,7 @@ async function start(report: (problem: Diagnostic) => void): Promise<void> {
   if (!adapter) throw new Error('WebGPU finds no graphics adapter any more');
   const requiredLimits = Object.fromEntries(LIMITS.map((limit) => [limit, adapter.limits[limit]]));
   const device = await adapter.requestDevice({ requiredLimits });
-  watch(device, report);
+  watchDevice(device, report);
 
   // small operations must not move to the processor, nor sums depend on the order in which threads come
   env().set('WEBGPU_CPU_FORWARD', false);
@@ -66,17 +67,4 @@ async function start(report: (problem: Diagnostic) => void): Promise<void> {
   registerBackend('webgpu', () => Promise.resolve(new WebGPUBackend(device, adapter.info)), 3);
   if (!(await setBackend('webgpu'))) throw new Error("tfjs's webgpu backend could not be started");
   await ready();
-}
-
-function watch(device: GPUDevice, report: (problem: Diagnostic) => void): void {
-  let refused = false;
-  device.addEventListener('uncapturederror', (event) => {
-    // one refused command makes all that follow fail: the first one tells why
-    if (!refused) report(diagnose('RUN_GPU_ERROR', { detail: event.error.message.split('\n', 1)[0]! }));
-    refused = true;
-  });
-  void device.lost.then(({ reason, message }) => {
-    // we destroy a device ourselves when another backend takes over
-    if (reason !== 'destroyed') report(diagnose('RUN_DEVICE_LOST', { detail: message || 'no reason given' }));
-  });
 }
