@@ -14,7 +14,7 @@ const losses = new Map<string, number[]>();
 
 test.describe.configure({ mode: 'serial' });
 
-for (const backend of ['cpu', 'wasm', 'webgpu'] as const) {
+for (const backend of ['cpu', 'wasm', 'webgl', 'webgpu'] as const) {
   test(`${backend} computes the reference numbers, trains and holds its memory`, async ({ page }) => {
     const faults: string[] = [];
     page.on('pageerror', ({ message }) => faults.push(message));
@@ -45,9 +45,9 @@ for (const backend of ['cpu', 'wasm', 'webgpu'] as const) {
   });
 }
 
-test('the first three losses agree between cpu, wasm and webgpu', () => {
+test('the first three losses agree between all backends', () => {
   const all = [...losses.values()];
-  expect([...losses.keys()]).toEqual(['cpu', 'wasm', 'webgpu']);
+  expect([...losses.keys()]).toEqual(['cpu', 'wasm', 'webgl', 'webgpu']);
   for (const i of [0, 1, 2]) {
     const step = all.map((of) => of[i]!);
     expect(Math.max(...step) - Math.min(...step)).toBeLessThanOrEqual(1e-4 * Math.min(...step));

@@ -75,6 +75,11 @@ export function BackendMenu({ store }: { readonly store: RunStore }) {
                 Which one is used, and why, is shown here once a run has begun.
               </Popover.Description>
             )}
+            <p className="backend-note">
+              <a href="./check.html" target="_blank" rel="noreferrer">
+                Check that this device computes the reference numbers
+              </a>
+            </p>
             <p className="backend-note">A change takes effect when you train or resume.</p>
             {parameters !== null && (
               <p className="backend-note">{formatCount(parameters)} trainable parameters</p>
