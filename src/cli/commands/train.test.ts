@@ -68,7 +68,11 @@ describe('train', () => {
     const { status, json } = await unlabel(...tiny, '--set', 'images.batchSize=1');
     expect(status).toBe(1);
     expect(json()).toMatchObject([
-      { event: 'failed', step: 0, diagnostics: [{ code: 'SHAPE_BATCH_OF_ONE' }] },
+      {
+        event: 'failed',
+        step: 0,
+        diagnostics: ['projector', 'ntXent'].map((node) => ({ code: 'SHAPE_BATCH_OF_ONE', at: { node } })),
+      },
     ]);
   });
 
