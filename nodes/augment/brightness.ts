@@ -1,4 +1,5 @@
-import { defineNode, param, z } from '../../src/spec/index.ts';
+import { defineNode, z } from '../../src/spec/index.ts';
+import { factor } from '../params/factor.ts';
 import { fixedJitter } from './operations/color-jitter.ts';
 import { imagePorts } from './operations/image-ports.ts';
 
@@ -11,13 +12,7 @@ export const brightness = defineNode({
   pitfalls: ['A fixed change is no augmentation: every view of every image gets the same one.'],
   keywords: ['dark', 'light', 'exposure', 'color', 'colour'],
   params: z.object({
-    factor: param(z.number().min(0).default(1), {
-      label: 'Factor',
-      help: '0 gives black images, 1 leaves them unchanged, 2 doubles their brightness.',
-      unit: '×',
-      range: [0, 2],
-      step: 0.05,
-    }),
+    factor: factor('0 gives black images, 1 leaves them unchanged, 2 doubles their brightness.'),
   }),
   ports: () => imagePorts,
   forward(context) {

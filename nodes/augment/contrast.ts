@@ -1,4 +1,5 @@
-import { defineNode, param, z } from '../../src/spec/index.ts';
+import { defineNode, z } from '../../src/spec/index.ts';
+import { factor } from '../params/factor.ts';
 import { fixedJitter } from './operations/color-jitter.ts';
 import { imagePorts } from './operations/image-ports.ts';
 
@@ -14,13 +15,7 @@ export const contrast = defineNode({
   pitfalls: ['The mean is that of each image, not of the batch.'],
   keywords: ['color', 'colour', 'jitter'],
   params: z.object({
-    factor: param(z.number().min(0).default(1), {
-      label: 'Factor',
-      help: '0 gives uniform gray images, 1 leaves them unchanged, more makes differences stronger.',
-      unit: '×',
-      range: [0, 2],
-      step: 0.05,
-    }),
+    factor: factor('0 gives uniform gray images, 1 leaves them unchanged, more makes differences stronger.'),
   }),
   ports: () => imagePorts,
   forward(context) {

@@ -1,6 +1,7 @@
 import type { Operation, Phase } from '../ir/operation.ts';
 import type { OperationAttributes, OperationName } from '../ir/operations/attributes.ts';
 
+import { broadcastAxes } from '../ir/operations/broadcast.ts';
 import { SHAPE_RULES } from '../ir/operations/shape-rules.ts';
 import { ShapeError } from '../ir/shape-error.ts';
 import { sameShape, sizeOf, type ValueType } from '../ir/value.ts';
@@ -237,10 +238,7 @@ export class Builder implements TensorOps {
 
   /** `x` summed over the axes along which a tensor of `shape` was repeated to get it. */
   unbroadcast(x: Tensor, shape: readonly number[]): Tensor {
-    const lead = x.shape.length - shape.length;
-    const axes = x.shape.flatMap((n, axis) =>
-      axis < lead || (shape[axis - lead] === 1 && n !== 1) ? [axis] : [],
-    );
+    const axes = broadcastAxes(shape, x.shape);
     return this.reshape(axes.length > 0 ? this.sum(x, axes) : x, shape);
   }
 }
