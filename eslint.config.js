@@ -54,7 +54,16 @@ const restrict = (files, ignores, patterns) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['node_modules', '.cache', 'dist', 'test-results', 'playwright-report', 'workers/kernels/assembly'] },
+  {
+    ignores: [
+      'node_modules',
+      '.cache',
+      'dist',
+      'test-results',
+      'playwright-report',
+      'workers/kernels/assembly',
+    ],
+  },
   ...tseslint.configs.strict,
   {
     files: ['**/*.{ts,tsx}'],

@@ -66,7 +66,7 @@ export class Editor {
 
   /** Draws a wire by mouse. */
   async drag(from: Locator, to: Locator): Promise<void> {
-    const [start, end] = [await centre(from), await centre(to)];
+    const [start, end] = [await restingCentre(from), await restingCentre(to)];
     await this.page.mouse.move(start.x, start.y);
     await this.page.mouse.down();
     await this.page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 5 });
@@ -97,7 +97,19 @@ export class Editor {
   }
 }
 
-async function centre(locator: Locator): Promise<{ x: number; y: number }> {
+/** The middle of a thing once the view has stopped moving: a view that glides would leave the pointer behind. */
+async function restingCentre(locator: Locator): Promise<{ x: number; y: number }> {
+  let before = '';
+  await expect
+    .poll(
+      async () => {
+        const last = before;
+        before = JSON.stringify(await locator.boundingBox());
+        return before === last && before !== 'null';
+      },
+      { message: 'what is to be dragged comes to rest', intervals: [150] },
+    )
+    .toBe(true);
   const box = await locator.boundingBox();
   if (!box) throw new Error('what is to be dragged cannot be seen');
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
