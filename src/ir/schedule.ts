@@ -13,8 +13,17 @@ export type Schedule =
     }
   /** Half a cosine from `start` to `end`, as the momentum of BYOL and DINO rises. */
   | { readonly kind: 'cosine'; readonly steps: number; readonly start: number; readonly end: number }
-  /** 1 − βᵗ with t = step + 1: the bias correction of Adam (Kingma and Ba 2015, algorithm 1). */
-  | { readonly kind: 'biasCorrection'; readonly beta: number };
+  /** A straight line from `start` to `end`, as the teacher's temperature of DINO is warmed up. */
+  | { readonly kind: 'linear'; readonly steps: number; readonly start: number; readonly end: number }
+  /** A switch: 0 before `step`, 1 from it on. */
+  | { readonly kind: 'from'; readonly step: number }
+  /** A pulse: 1 in each `steps`-th step (the first of them is step `steps` − 1), else 0. */
+  | { readonly kind: 'every'; readonly steps: number }
+  /**
+   * 1 − βᵗ with t = step − `from` + 1: the bias correction of Adam (Kingma and Ba 2015, algorithm 1) for moments that
+   * begin at step `from`. Before, it is what it will be then: never 0, because one divides by it.
+   */
+  | { readonly kind: 'biasCorrection'; readonly beta: number; readonly from?: number };
 
 /** The value at `step`; after the last step it stays where it ended. */
 export function scheduleValue(schedule: Schedule, step: number): number {
@@ -23,7 +32,13 @@ export function scheduleValue(schedule: Schedule, step: number): number {
     case 'constant':
       return schedule.value;
     case 'biasCorrection':
-      return 1 - Math.pow(schedule.beta, step + 1);
+      return 1 - Math.pow(schedule.beta, Math.max(1, step - (schedule.from ?? 0) + 1));
+    case 'from':
+      return step >= schedule.step ? 1 : 0;
+    case 'every':
+      return (step + 1) % schedule.steps === 0 ? 1 : 0;
+    case 'linear':
+      return lineBetween(schedule.start, schedule.end, step, schedule.steps);
     case 'cosine':
       return cosineBetween(schedule.start, schedule.end, step, schedule.steps);
     case 'cosineWarmup': {
@@ -38,4 +53,10 @@ export function scheduleValue(schedule: Schedule, step: number): number {
 function cosineBetween(start: number, end: number, step: number, steps: number): number {
   if (steps <= 1 || step >= steps - 1) return end;
   return end - ((end - start) * (Math.cos((Math.PI * step) / (steps - 1)) + 1)) / 2;
+}
+
+/** A straight line that starts at `start` and reaches `end` at the last of `steps` steps. */
+function lineBetween(start: number, end: number, step: number, steps: number): number {
+  if (steps <= 1 || step >= steps - 1) return end;
+  return start + ((end - start) * step) / (steps - 1);
 }
