@@ -76,7 +76,7 @@ describe.each(registry.specs.map((spec) => [spec.id, spec] as const))('%s', (id,
     }
   });
 
-  test('does one thing: computes, optimises or measures', () => {
-    expect([spec.forward, spec.optimiser, spec.probe].filter(Boolean)).toHaveLength(1);
+  test('does one thing: computes, optimises, measures or follows', () => {
+    expect([spec.forward, spec.optimiser, spec.probe, spec.follow].filter(Boolean)).toHaveLength(1);
   });
 });

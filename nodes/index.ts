@@ -14,6 +14,9 @@ import { saturation } from './augment/saturation.ts';
 import { solarize } from './augment/solarize.ts';
 import { images } from './data/images.ts';
 import { convnet } from './encoder/convnet.ts';
+import { ema } from './flow/ema.ts';
+import { freeze } from './flow/freeze.ts';
+import { snapshot } from './flow/snapshot.ts';
 import { stopGradient } from './flow/stop-gradient.ts';
 import { mlp } from './head/mlp.ts';
 import { batchNorm } from './layer/batch-norm.ts';
@@ -50,6 +53,9 @@ export const registry = createRegistry([
   convnet,
   mlp,
   stopGradient,
+  ema,
+  snapshot,
+  freeze,
   ntXent,
   l2Normalize,
 

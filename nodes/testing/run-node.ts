@@ -1,6 +1,7 @@
 import { Builder } from '../../src/compiler/builder.ts';
 import { Declarations } from '../../src/compiler/declarations.ts';
 import { Refusal, traceContext, type Trace } from '../../src/compiler/trace-context.ts';
+import { ownWeights } from '../../src/compiler/weight-set.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import type { Commit, Feed } from '../../src/ir/program.ts';
 import type { Mode, NodeSpec, Signal } from '../../src/spec/index.ts';
@@ -9,9 +10,10 @@ import { runOn, type TestBackend } from './run-on.ts';
 
 export interface Given {
   readonly params?: Readonly<Record<string, unknown>>;
-  /** What is on the inputs, and how many views it has (1 where nothing is said). */
-  readonly inputs: Readonly<Record<string, HostTensor>>;
-  readonly views?: number;
+  /** What is on the inputs: a tensor, or one for each wire. */
+  readonly inputs: Readonly<Record<string, HostTensor | readonly HostTensor[]>>;
+  /** How many views it has, on all inputs or by port; 1 where nothing is said. */
+  readonly views?: number | Readonly<Record<string, number>>;
   readonly mode?: Mode;
   readonly dataset?: string;
   readonly batchSize?: number;
@@ -26,31 +28,48 @@ export interface Traced {
   readonly reports: readonly Diagnostic[];
 }
 
+/** The tensor of each wire, by name: `port`, or `port.0`, `port.1`, … where there are several. */
+export function wiresOf(inputs: Given['inputs']): { port: string; name: string; host: HostTensor }[] {
+  return Object.entries(inputs).flatMap(([port, value]) => {
+    if (!Array.isArray(value)) return [{ port, name: port, host: value as HostTensor }];
+    return (value as readonly HostTensor[]).map((host, i) => ({ port, name: `${port}.${i}`, host }));
+  });
+}
+
 /** Traces one node, called “node”, on its own. */
 export function traceNode(spec: NodeSpec, given: Given): Traced {
-  const { inputs, views = 1, mode = 'train', dataset } = given;
+  const { inputs, mode = 'train', dataset } = given;
+  const viewsOf = (port: string): number =>
+    typeof given.views === 'object' ? (given.views[port] ?? 1) : (given.views ?? 1);
   const feeds = new Map<string, Feed>();
-  for (const [name, { shape, dtype }] of Object.entries(inputs)) {
+  const wires = wiresOf(inputs);
+  for (const { name, host } of wires) {
+    const { shape, dtype } = host;
     const source = { kind: 'given', name } as const;
     feeds.set(`node.${name}`, { id: `node.${name}`, type: { shape, dtype }, origin: 'node', source });
   }
-  const first = Object.values(inputs)[0];
+  const [first] = wires;
   const trace: Trace = {
     mode,
     builder: new Builder(),
     declarations: new Declarations(),
     feeds,
     commits: [],
+    early: new Map(),
     reports: [],
-    batchSize: given.batchSize ?? (first ? first.shape[0]! / views : 1),
+    batchSize: given.batchSize ?? (first ? first.host.shape[0]! / viewsOf(first.port) : 1),
     steps: 10,
     dataset,
   };
   const params = spec.params.parse(given.params ?? {});
-  const context = traceContext(trace, { id: 'node', weightsOwner: 'node', params }, (port) => {
-    const host = inputs[port];
-    return host ? [{ tensor: { id: `node.${port}`, shape: host.shape, dtype: host.dtype }, views }] : [];
-  });
+  const context = traceContext(trace, { id: 'node', weights: ownWeights('node'), params }, (port) =>
+    wires
+      .filter((wire) => wire.port === port)
+      .map(({ name, host: { shape, dtype } }) => ({
+        tensor: { id: `node.${name}`, shape, dtype },
+        views: viewsOf(port),
+      })),
+  );
   const { builder, declarations, commits, reports } = trace;
   return { signals: spec.forward!(context), feeds, declarations, commits, builder, reports };
 }
@@ -75,7 +94,8 @@ export async function runNode(
   backend: TestBackend = 'cpu',
 ): Promise<Record<string, HostTensor>> {
   const { signals, feeds, declarations, commits, builder } = traceNode(spec, given);
-  const numbers: Readonly<Record<string, HostTensor>> = { ...given.inputs, ...given.numbers };
+  const wired = Object.fromEntries(wiresOf(given.inputs).map(({ name, host }) => [name, host]));
+  const numbers: Readonly<Record<string, HostTensor>> = { ...wired, ...given.numbers };
   const asked = [...feeds.keys(), ...declarations.weights.keys(), ...declarations.states.keys()];
   const fed = Object.fromEntries(
     asked.map((id) => {

@@ -8,6 +8,7 @@ import { chooseDataset } from './choose-dataset.ts';
 import { checkWires } from './check-wires.ts';
 import type { Compilation } from './compilation.ts';
 import { Declarations } from './declarations.ts';
+import { followAtCommit } from './follow.ts';
 import { gradientFlow } from './gradient-flow.ts';
 import { infer } from './infer.ts';
 import { lower } from './lower.ts';
@@ -54,6 +55,7 @@ export function compile(
     declarations: new Declarations(),
     feeds: new Map(),
     commits: [],
+    early: new Map(),
     reports: [],
     batchSize: data.batchSize,
     steps: options.steps ?? stage.run.steps,
@@ -62,6 +64,7 @@ export function compile(
   const inferred = infer(graph, sorted.order, trace);
   const forward = [...trace.builder.operations];
   const training = train(graph, sorted.order, inferred.signals, trace);
+  followAtCommit(trace);
   const fate = weightsFate(graph, trace.declarations, training.trained);
 
   const diagnostics = [

@@ -3,9 +3,23 @@ import type { Initializer } from '../ir/initializer.ts';
 import type { Feed, State, Weight } from '../ir/program.ts';
 import { ShapeError } from '../ir/shape-error.ts';
 import { formatShape, sameShape, type ValueId } from '../ir/value.ts';
+import type { WeightOptions } from '../spec/node-context.ts';
 import type { Tensor } from '../spec/tensor-ops.ts';
+import type { WeightSet } from './weight-set.ts';
 
-type DeclaredWeight = Omit<Weight, 'role'>;
+export interface DeclaredWeight extends Omit<Weight, 'role'> {
+  readonly set: WeightSet;
+  /** Whether an optimiser may change it. */
+  readonly trainable: boolean;
+  /** The weight it follows. */
+  readonly source?: ValueId;
+}
+
+export interface DeclaredState extends State {
+  readonly set: WeightSet;
+  /** The state it follows. */
+  readonly source?: ValueId;
+}
 
 /**
  * The weights and states of a program, as nodes ask for them. Shared by all blocks of the program, so that a tied node
@@ -13,30 +27,65 @@ type DeclaredWeight = Omit<Weight, 'role'>;
  */
 export class Declarations {
   readonly weights = new Map<ValueId, DeclaredWeight>();
-  readonly states = new Map<ValueId, State>();
+  readonly states = new Map<ValueId, DeclaredState>();
 
+  /** The weight `name` of a set; with it, all those it follows. */
   weight(
-    node: string,
+    set: WeightSet,
     name: string,
     shape: readonly number[],
     initializer: Initializer,
-    decay: boolean,
+    options: WeightOptions = {},
   ): Tensor {
-    const id = `${node}.${name}`;
+    const id = `${set.id}.${name}`;
     const declared = this.weights.get(id);
-    if (declared && !sameShape(declared.shape, shape)) {
-      throw new ShapeError(
-        `its “${name}” has ${formatShape(shape)} here and ${formatShape(declared.shape)} where it is shared`,
-      );
+    checkShape(declared, name, shape);
+    if (!declared) {
+      const { follows } = set;
+      const source = follows?.source
+        ? this.weight(follows.source, name, shape, initializer, options).id
+        : undefined;
+      const copied = source !== undefined && follows?.by.spec.follow?.start(follows.by.params) === 'copy';
+      const { decay = true, part, unitRows, frozenSteps = 0, trainable = true } = options;
+      this.weights.set(id, {
+        id,
+        node: set.node,
+        name: id.slice(set.node.length + 1),
+        shape,
+        initializer,
+        decay,
+        ...(part && { part }),
+        ...(unitRows && { unitRows }),
+        ...(frozenSteps > 0 && { frozenSteps }),
+        ...(copied && { copyOf: source }),
+        set,
+        trainable: trainable && !follows,
+        ...(source !== undefined && { source }),
+      });
     }
-    if (!declared) this.weights.set(id, { id, node, name, shape, initializer, decay });
     return { id, shape, dtype: 'float32' };
   }
 
-  state(node: string, name: string, shape: readonly number[], initializer: Initializer): Tensor {
-    const id = `${node}.${name}`;
+  /** The state `name` of a set; with it, where running statistics follow too, all those it follows. */
+  state(set: WeightSet, name: string, shape: readonly number[], initializer: Initializer): Tensor {
+    const id = `${set.id}.${name}`;
     assert(!this.weights.has(id), `state ${id} is not a weight`);
-    if (!this.states.has(id)) this.states.set(id, { id, node, name, shape, initializer });
+    checkShape(this.states.get(id), name, shape);
+    if (!this.states.has(id)) {
+      const { follows } = set;
+      const part = follows?.by.spec.follow;
+      const followed = follows?.source && part?.buffers(follows.by.params) ? follows.source : undefined;
+      const source = followed && this.state(followed, name, shape, initializer).id;
+      this.states.set(id, {
+        id,
+        node: set.node,
+        name: id.slice(set.node.length + 1),
+        shape,
+        initializer,
+        ...(source !== undefined && { source, copyOf: source }),
+        set,
+      });
+    }
     return { id, shape, dtype: 'float32' };
   }
 
@@ -49,4 +98,15 @@ export class Declarations {
     for (const { id, type } of feeds) leaves.set(id, { id, ...type });
     return leaves;
   }
+}
+
+function checkShape(
+  declared: { readonly shape: readonly number[] } | undefined,
+  name: string,
+  shape: readonly number[],
+): void {
+  if (!declared || sameShape(declared.shape, shape)) return;
+  throw new ShapeError(
+    `its “${name}” has ${formatShape(shape)} here and ${formatShape(declared.shape)} where it is shared`,
+  );
 }

@@ -45,12 +45,22 @@ export function gradientFlow(
     }
   }
   for (const { id, from, to } of graph.edges) {
-    if (to.port !== WEIGHTS_PORT) continue;
-    const owner = graph.nodes.get(from.node)!.weightsOwner;
-    const learns = [...trained].some((weight) => weight.startsWith(`${owner}.`));
-    flow.set(id, learns ? 'gradient' : 'forward');
+    if (to.port === WEIGHTS_PORT) flow.set(id, weightsFlow(graph, from.node, to.node, trained));
   }
   return flow;
+}
+
+/** Tied weights gather gradient from all who use them; into a follower none goes, and out of it none comes. */
+function weightsFlow(
+  graph: ResolvedGraph,
+  from: string,
+  to: string,
+  trained: ReadonlySet<ValueId>,
+): GradientFlow {
+  const [giver, receiver] = [graph.nodes.get(from)!, graph.nodes.get(to)!];
+  const learns = (set: string) => [...trained].some((weight) => weight.startsWith(`${set}.`));
+  if (receiver.spec.follow) return learns(giver.weights.id) ? 'cut' : 'forward';
+  return !giver.spec.follow && learns(receiver.weights.id) ? 'gradient' : 'forward';
 }
 
 function ancestorsOfOptimisers(graph: ResolvedGraph, order: readonly string[]): Set<string> {

@@ -1,6 +1,7 @@
-import { defined } from '../base/assert.ts';
-import type { Probe, Program, Wire } from '../ir/program.ts';
+import { assert, defined } from '../base/assert.ts';
+import type { Probe, Program, State, Weight, Wire } from '../ir/program.ts';
 import type { ValueId } from '../ir/value.ts';
+import type { DeclaredState, DeclaredWeight } from './declarations.ts';
 import { optimise } from './optimise.ts';
 import type { Trace } from './trace-context.ts';
 import type { Training } from './train.ts';
@@ -34,11 +35,8 @@ export function lower({ trace, training, probes, wires }: Parts): Program {
     dataset: defined(trace.dataset, 'a program without errors has a dataset'),
     batchSize: trace.batchSize,
     steps: trace.steps,
-    weights: [...declarations.weights.values()].map((weight) => ({
-      ...weight,
-      role: training.trained.has(weight.id) ? ('trained' as const) : ('unreachable' as const),
-    })),
-    states: [...declarations.states.values()],
+    weights: [...declarations.weights.values()].map((weight) => weightOf(weight, training.trained)),
+    states: [...declarations.states.values()].map(stateOf),
     step: block,
     losses: training.losses.map((loss) => ({ ...loss, value: renamed(loss.value) })),
     gradients: training.gradients.map(({ weight, value }) => ({ weight, value: renamed(value) })),
@@ -59,4 +57,18 @@ export function lower({ trace, training, probes, wires }: Parts): Program {
       value !== undefined && present.has(renamed(value)) ? { ...wire, value: renamed(value) } : wire,
     ),
   };
+}
+
+/** The weight as the engine needs it, without what only the compiler knows. */
+function weightOf(declared: DeclaredWeight, trained: ReadonlySet<ValueId>): Weight {
+  const { set, trainable, source, ...weight } = declared;
+  const followed = set.follows?.by.spec.follow?.role;
+  if (followed) return { ...weight, role: followed };
+  assert(source === undefined, 'only followers have a source');
+  if (!trainable) return { ...weight, role: 'frozen' };
+  return { ...weight, role: trained.has(weight.id) ? 'trained' : 'unreachable' };
+}
+
+function stateOf({ id, node, name, shape, initializer, copyOf }: DeclaredState): State {
+  return { id, node, name, shape, initializer, ...(copyOf !== undefined && { copyOf }) };
 }

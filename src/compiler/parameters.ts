@@ -1,17 +1,22 @@
 import { sizeOf, type ValueId } from '../ir/value.ts';
 import type { WeightsFate } from './compilation.ts';
-import type { Declarations } from './declarations.ts';
+import type { DeclaredWeight, Declarations } from './declarations.ts';
 import type { ResolvedGraph } from './resolve.ts';
+import type { WeightSet } from './weight-set.ts';
 
-/** Trainable numbers of every node that owns weights. */
+/** Numbers in the weights of every node that has some, whoever owns them; of a follower, in all it holds. */
 export function parameterCounts(graph: ResolvedGraph, declarations: Declarations): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { node, shape } of declarations.weights.values()) {
-    counts.set(node, (counts.get(node) ?? 0) + sizeOf(shape));
+  const bySet = new Map<string, number>();
+  const add = (map: Map<string, number>, key: string, count: number) =>
+    map.set(key, (map.get(key) ?? 0) + count);
+  for (const { set, shape } of declarations.weights.values()) {
+    add(bySet, set.id, sizeOf(shape));
+    if (set.follows?.source) add(counts, set.node, sizeOf(shape));
   }
-  for (const { id, weightsOwner } of graph.nodes.values()) {
-    const shared = counts.get(weightsOwner);
-    if (id !== weightsOwner && shared !== undefined) counts.set(id, shared);
+  for (const { id, weights } of graph.nodes.values()) {
+    const count = bySet.get(weights.id);
+    if (count !== undefined) counts.set(id, count);
   }
   return counts;
 }
@@ -23,11 +28,22 @@ export function weightsFate(
   trained: ReadonlySet<ValueId>,
 ): Map<string, WeightsFate> {
   const fate = new Map<string, WeightsFate>();
-  for (const { id, spec, weightsOwner } of graph.nodes.values()) {
+  for (const { id, spec, weights } of graph.nodes.values()) {
     if (!spec.hasWeights) continue;
-    const own = [...declarations.weights.values()].filter(({ node }) => node === weightsOwner);
-    if (id !== weightsOwner) fate.set(id, 'tied');
-    else fate.set(id, own.some((weight) => trained.has(weight.id)) ? 'trained' : 'unreachable');
+    const held = [...declarations.weights.values()].filter(({ set }) => set.id === weights.id);
+    fate.set(id, fateOf(id, weights, held, trained));
   }
   return fate;
+}
+
+function fateOf(
+  node: string,
+  weights: WeightSet,
+  held: readonly DeclaredWeight[],
+  trained: ReadonlySet<ValueId>,
+): WeightsFate {
+  if (weights.follows) return weights.follows.by.spec.follow!.role;
+  if (weights.id !== node) return 'tied';
+  if (held.some(({ id }) => trained.has(id))) return 'trained';
+  return held.length > 0 && held.every(({ trainable }) => !trainable) ? 'frozen' : 'unreachable';
 }

@@ -1,10 +1,12 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { edgeId, splitEndpoint, type Graph, type ParamValue } from '../document/schema.ts';
 import type { NodeSpec } from '../spec/node-spec.ts';
-import { WEIGHTS_PORT, portsOf } from '../spec/ports-of.ts';
+import { portsOf } from '../spec/ports-of.ts';
 import type { InputPort, OutputPort } from '../spec/port.ts';
 import type { Registry } from '../spec/registry.ts';
 import { resolveParams } from './resolve-params.ts';
+import { tieWeights } from './tie-weights.ts';
+import { ownWeights, type WeightSet } from './weight-set.ts';
 
 export interface ResolvedNode {
   readonly id: string;
@@ -12,8 +14,8 @@ export interface ResolvedNode {
   readonly params: Record<string, unknown>;
   readonly inputs: readonly InputPort[];
   readonly outputs: readonly OutputPort[];
-  /** The node whose weights this one uses: itself unless tied. */
-  weightsOwner: string;
+  /** Where its weights and running statistics are: its own unless a weights wire says otherwise. */
+  readonly weights: WeightSet;
 }
 
 export interface ResolvedEdge {
@@ -58,7 +60,7 @@ export function resolve(
       spec,
       params: parsed.params,
       ...portsOf(spec, parsed.params),
-      weightsOwner: node.id,
+      weights: ownWeights(node.id),
     });
   }
   for (const node of byNode.keys()) {
@@ -67,7 +69,7 @@ export function resolve(
   }
 
   const edges = resolveEdges(graph, nodes, diagnostics);
-  tieWeights(nodes, edges, diagnostics);
+  diagnostics.push(...tieWeights(nodes, edges));
   return { graph: { nodes, edges }, diagnostics };
 }
 
@@ -116,38 +118,4 @@ function resolveEdges(
     if (problems.length === 0 && nodes.has(from.node) && nodes.has(to.node)) edges.push({ id, from, to });
   }
   return edges;
-}
-
-/** Follows weights wires back to the node that owns the tensors. The receiver inherits its architecture. */
-function tieWeights(
-  nodes: Map<string, ResolvedNode>,
-  edges: readonly ResolvedEdge[],
-  diagnostics: Diagnostic[],
-): void {
-  const giver = new Map<string, string>();
-  for (const { from, to } of edges) {
-    if (to.port === WEIGHTS_PORT && from.port === WEIGHTS_PORT) giver.set(to.node, from.node);
-  }
-  for (const node of [...nodes.values()]) {
-    let ownerId = node.id;
-    const visited = new Set<string>();
-    while (giver.has(ownerId) && !visited.has(ownerId)) {
-      visited.add(ownerId);
-      ownerId = giver.get(ownerId)!;
-    }
-    if (visited.has(ownerId)) {
-      diagnostics.push(
-        diagnose('GRAPH_CYCLE', { nodes: [...visited] }, { node: node.id, port: WEIGHTS_PORT }),
-      );
-      continue;
-    }
-    if (ownerId === node.id) continue;
-    const owner = nodes.get(ownerId)!;
-    if (owner.spec.id !== node.spec.id) {
-      const args = { node: node.id, type: node.spec.label, owner: owner.id, ownerType: owner.spec.label };
-      diagnostics.push(diagnose('GRAPH_TIED_ARCHITECTURE', args, { node: node.id, port: WEIGHTS_PORT }));
-      continue;
-    }
-    nodes.set(node.id, { ...node, params: owner.params, weightsOwner: ownerId });
-  }
 }

@@ -2,14 +2,17 @@ import { assert, defined } from '../base/assert.ts';
 import type { DiagnosticCode, MessageArguments } from '../diagnostics/catalogue.ts';
 import { diagnose, type Diagnostic, type Location } from '../diagnostics/diagnostic.ts';
 import { findDataset } from '../ir/datasets.ts';
-import type { Initializer } from '../ir/initializer.ts';
 import type { Commit, Feed, FeedSource } from '../ir/program.ts';
 import type { Sampler } from '../ir/sampler.ts';
 import type { Schedule } from '../ir/schedule.ts';
+import type { ValueId } from '../ir/value.ts';
 import type { Mode, NodeContext, Signal } from '../spec/node-context.ts';
 import type { Tensor } from '../spec/tensor-ops.ts';
 import type { Builder } from './builder.ts';
 import type { Declarations } from './declarations.ts';
+import { followEarly } from './follow.ts';
+import { scheduleFeed } from './schedule-feed.ts';
+import type { WeightSet } from './weight-set.ts';
 
 /** Ends the tracing of one node; the diagnostic is what remains of it. */
 export class Refusal extends Error {
@@ -27,6 +30,8 @@ export interface Trace {
   readonly declarations: Declarations;
   readonly feeds: Map<string, Feed>;
   readonly commits: Commit[];
+  /** Weights that follow others before the forward pass, as that sees them. */
+  readonly early: Map<ValueId, Tensor>;
   /** What nodes reported and compiled on. */
   readonly reports: Diagnostic[];
   readonly batchSize: number;
@@ -37,7 +42,7 @@ export interface Trace {
 /** What a node sees while it is traced. */
 export function traceContext(
   trace: Trace,
-  node: { readonly id: string; readonly weightsOwner: string; readonly params: Record<string, unknown> },
+  node: { readonly id: string; readonly weights: WeightSet; readonly params: Record<string, unknown> },
   signals: (port: string) => readonly Signal[],
 ): NodeContext<Record<string, unknown>> {
   const { builder, declarations, feeds, commits } = trace;
@@ -68,13 +73,26 @@ export function traceContext(
     optional: (port) => signals(port)[0],
     all: signals,
 
-    weight: (name: string, shape: readonly number[], initializer: Initializer, options = {}) =>
-      declarations.weight(node.weightsOwner, name, shape, initializer, options.decay ?? true),
-    state: (name, shape, initializer) => declarations.state(node.id, name, shape, initializer),
+    weight: (name, shape, initializer, options) => {
+      const own = declarations.weight(node.weights, name, shape, initializer, options);
+      return trace.mode === 'train' ? followEarly(trace, own) : own;
+    },
+    state: (name, shape, initializer) => {
+      const state = declarations.state(node.weights, name, shape, initializer);
+      const before =
+        trace.mode === 'train' &&
+        commits.find(({ target, origin }) => target === state.id && origin !== node.id);
+      return before ? { ...state, id: before.value } : state;
+    },
     commit: (name, value) => {
       if (trace.mode === 'evaluate') return;
-      const target = `${node.id}.${name}`;
-      assert(declarations.states.has(target), `state ${target} is declared before it is committed`);
+      const target = `${node.weights.id}.${name}`;
+      const state = declarations.states.get(target);
+      assert(state !== undefined, `state ${target} is declared before it is committed`);
+      // running statistics that follow others are set by what they follow
+      if (state.source !== undefined) return;
+      const earlier = commits.findIndex((other) => other.target === target && other.origin !== node.id);
+      if (earlier >= 0) commits.splice(earlier, 1);
       commits.push({ target, value: value.id, origin: node.id });
     },
 
@@ -92,7 +110,7 @@ export function traceContext(
     },
     draw: (name: string, sampler: Sampler, shape: readonly number[]) =>
       feed(name, shape, 'float32', { kind: 'draw', sampler, stream: `${node.id}.${name}` }),
-    schedule: (name: string, schedule: Schedule) => feed(name, [], 'float32', { kind: 'schedule', schedule }),
+    schedule: (name: string, schedule: Schedule) => scheduleFeed(trace, node.id, name, schedule),
 
     report: <C extends DiagnosticCode>(code: C, args: MessageArguments<C>, at: Location = {}): void => {
       trace.reports.push(diagnose(code, args, { node: node.id, ...at }));

@@ -40,7 +40,9 @@ export function train(
     if (!wire || !loss) continue;
 
     const leaves = declarations.leaves([...trace.feeds.values()]);
-    const sources = new Set(declarations.weights.keys());
+    const sources = new Set(
+      [...declarations.weights.values()].filter(({ trainable }) => trainable).map(({ id }) => id),
+    );
     const seed = builder.within(wire.from.node, 'backward', () => builder.constant(1));
     const derived = differentiate(builder, leaves, [{ target: loss, seed }], sources, forward);
     losses.push({ node: wire.from.node, optimiser: id, value: loss.id });

@@ -144,6 +144,11 @@ export const CATALOGUE = {
     message: (a: { node: string; type: string; owner: string; ownerType: string }) =>
       `“${a.node}” (${a.type}) cannot use the weights of “${a.owner}” (${a.ownerType}): they are of different types.`,
   },
+  GRAPH_AMBIGUOUS_WEIGHTS: {
+    severity: 'error',
+    message: (a: { node: string; type: string; through: string; modules: readonly string[] }) =>
+      `Several of the modules that go into “${a.through}” could be “${a.node}” (${a.type}): ${list(a.modules)}. Give “${a.node}” the parameters of the one it should be, or use one “${a.through}” for each.`,
+  },
 
   // shapes
   SHAPE_MISMATCH: {

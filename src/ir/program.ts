@@ -20,6 +20,13 @@ export interface Weight {
   readonly role: WeightRole;
   /** Whether weight decay applies: by convention not to biases nor to gains and offsets of norms. */
   readonly decay: boolean;
+  readonly part?: 'predictor';
+  /** Rows (last axis) are scaled to length 1 at the start. */
+  readonly unitRows?: true;
+  /** Not changed by an optimiser in so many first steps. */
+  readonly frozenSteps?: number;
+  /** Begins with the value this weight begins with. */
+  readonly copyOf?: ValueId;
 }
 
 /** What is read as it was at the step's start and written at commit: running statistics, optimiser moments, queues. */
@@ -29,6 +36,8 @@ export interface State {
   readonly name: string;
   readonly shape: readonly number[];
   readonly initializer: Initializer;
+  /** Begins with the value this state begins with. */
+  readonly copyOf?: ValueId;
 }
 
 /** What the host hands over at every run of a block. */

@@ -23,6 +23,12 @@ export function verifyProgram(program: Program): string[] {
     if (kept.has(id)) problems.push(`${id} is declared twice`);
     kept.set(id, { shape, dtype: 'float32' });
   }
+  for (const { id, shape, copyOf } of [...program.weights, ...program.states]) {
+    const copied = copyOf === undefined ? undefined : kept.get(copyOf);
+    if (copyOf !== undefined && (!copied || !sameShape(copied.shape, shape))) {
+      problems.push(`${id} begins as ${copyOf}, which is not there or of another shape`);
+    }
+  }
   const values = verifyBlock(program.step, kept, problems);
 
   const targets = new Set<ValueId>();

@@ -3,14 +3,16 @@ export { DATASETS, type DatasetInfo } from '../ir/datasets.ts';
 export { fanInUniform, heNormal, ones, zeros, type Initializer } from '../ir/initializer.ts';
 export type { Sampler } from '../ir/sampler.ts';
 export type { Schedule } from '../ir/schedule.ts';
-export type { Mode, NodeContext, Signal } from './node-context.ts';
+export type { Mode, NodeContext, Signal, WeightOptions } from './node-context.ts';
 export {
   defineNode,
   CATEGORIES,
   type Category,
   type Citation,
+  type GradientClip,
   type NodeSpec,
   type UpdateContext,
+  type WeightGroup,
 } from './node-spec.ts';
 export { param, paramFields, type ParamsSchema } from './param.ts';
 export type { Ports, PortKind } from './port.ts';

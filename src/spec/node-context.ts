@@ -6,6 +6,20 @@ import type { Sampler } from '../ir/sampler.ts';
 import type { Schedule } from '../ir/schedule.ts';
 import type { Tensor, TensorOps } from './tensor-ops.ts';
 
+/** What is special about one trainable tensor. */
+export interface WeightOptions {
+  /** Whether weight decay and layer-wise rates apply (default); `false` for biases and for gains and offsets of norms. */
+  readonly decay?: boolean;
+  /** Which part of the method the tensor belongs to, where an optimiser may treat that apart. */
+  readonly part?: 'predictor';
+  /** Every row (last axis) has length 1: at the start and after each update. */
+  readonly unitRows?: boolean;
+  /** For so many first steps the tensor stays as it is, as if it had no gradient. */
+  readonly frozenSteps?: number;
+  /** `false`: never trained, such as a random projection. */
+  readonly trainable?: boolean;
+}
+
 /** A tensor as it travels on a wire. */
 export interface Signal {
   /** Physical tensor: `views` views stand one after another on axis 0. */
@@ -38,14 +52,19 @@ export interface NodeContext<P> {
   /** All signals on an input that takes several wires. */
   all(port: string): readonly Signal[];
 
-  /** A trainable tensor of this node (or of the node whose weights it is tied to). Biases and norms: `decay: false`. */
+  /**
+   * A trainable tensor of this node, or of the one its weights come from. Behind `flow.ema` and its kin no gradient reaches it.
+   */
   weight(
     name: string,
     shape: readonly number[],
     initializer: Initializer,
-    options?: { decay?: boolean },
+    options?: WeightOptions,
   ): Tensor;
-  /** A tensor that is read as it was at the step's start; `commit` writes it. */
+  /**
+   * A tensor that is read as it was at the step's start; `commit` writes it. Nodes that share weights share their states:
+   * each finds them as the one before it left them, as if one module had been called twice.
+   */
   state(name: string, shape: readonly number[], initializer: Initializer): Tensor;
   /** Sets a state at the step's end. Ignored in `evaluate` mode. */
   commit(name: string, value: Tensor): void;

@@ -3,7 +3,7 @@ import type { Schedule } from '../ir/schedule.ts';
 import type { Mode, NodeContext, Signal } from './node-context.ts';
 import type { ParamsSchema } from './param.ts';
 import type { Ports } from './port.ts';
-import type { Tensor, TensorOps } from './tensor-ops.ts';
+import type { Operand, Tensor, TensorOps } from './tensor-ops.ts';
 
 export const CATEGORIES = [
   'data',
@@ -11,6 +11,7 @@ export const CATEGORIES = [
   'encoder',
   'head',
   'flow',
+  'state',
   'target',
   'loss',
   'math',
@@ -26,25 +27,46 @@ export interface Citation {
   readonly url?: string;
 }
 
+/** What the tensors of one update have in common. */
+export interface WeightGroup {
+  readonly part?: 'predictor';
+  /** Biases, and gains and offsets of norms: by convention neither decayed nor given layer-wise rates. */
+  readonly exempt: boolean;
+}
+
 /** What an optimiser sees of one tensor (or of many, laid end to end). */
 export interface UpdateContext<P> {
   readonly ops: TensorOps;
   readonly params: P;
   readonly weight: Tensor;
+  /** Clipped already. */
   readonly gradient: Tensor;
-  /** 0 where the group is exempt from weight decay. */
-  readonly weightDecay: number;
+  readonly group: WeightGroup;
+  /** A plain number where it is constant; 0 where the group is exempt. */
+  readonly weightDecay: Operand;
   readonly learningRate: Tensor;
+  /**
+   * The first step that changes the weight, counted from 0. Until then slots stay at zero: what counts steps, such as
+   * Adam's bias correction, counts from here.
+   */
+  readonly startsAt: number;
   /** A tensor shaped like the weight that begins at zero and is kept from step to step: its value and a way to set it. */
   slot(name: string): { readonly value: Tensor; set(next: Tensor): void };
   schedule(name: string, schedule: Schedule): Tensor;
 }
 
+/** A bound on the norm of the gradient: of every tensor by itself, or of all that the optimiser trains, as one vector. */
+export interface GradientClip {
+  readonly of: 'tensor' | 'all';
+  readonly norm: number;
+}
+
 /** What makes a node an optimiser. */
 export interface OptimiserPart<P> {
-  learningRate(params: P, steps: number): Schedule;
-  /** L2 or decoupled decay of the tensors it applies to. */
-  weightDecay(params: P): number;
+  learningRate(params: P, steps: number, group: WeightGroup): Schedule;
+  /** L2 or decoupled decay. */
+  weightDecay(params: P, steps: number, group: WeightGroup): Schedule;
+  clip(params: P): GradientClip | null;
   /**
    * The weight after the step. Must treat elements alike and apart where `elementWise` is set: the compiler then lays
    * all tensors of a group end to end and updates them at once.
@@ -68,6 +90,35 @@ export interface ProbePart<P> {
   every(params: P): number;
 }
 
+/** What a follower's rule sees of one tensor (or of many, laid end to end). */
+export interface FollowContext<P> {
+  readonly ops: TensorOps;
+  readonly params: P;
+  /** Length of the run. */
+  readonly steps: number;
+  /** The follower's tensor as it is. */
+  readonly own: Tensor;
+  /** The tensor it follows. */
+  readonly source: Tensor;
+  schedule(name: string, schedule: Schedule): Tensor;
+}
+
+/**
+ * What makes a node stand between weights: those it hands on are no parameters of their own but follow the weights that
+ * come in. No gradient passes.
+ */
+export interface FollowPart<P> {
+  readonly role: 'ema' | 'snapshot' | 'frozen';
+  /** Whether the follower begins as a copy of what it follows, or from random numbers of its own. */
+  start(params: P): 'copy' | 'own';
+  /** Running statistics of norms follow too; else they are the follower's own. */
+  buffers(params: P): boolean;
+  /** `afterStep`: at the step's end, with the weights the optimiser left. `beforeForward`: first thing in the step. */
+  timing(params: P): 'afterStep' | 'beforeForward';
+  /** The follower's next value, element by element; missing where it never changes. */
+  next?(context: FollowContext<P>): Tensor;
+}
+
 /** Everything about a node type, in one inert object. */
 export interface NodeSpec<S extends ParamsSchema = ParamsSchema> {
   /** `category.camelCase`; persisted in documents. */
@@ -89,6 +140,11 @@ export interface NodeSpec<S extends ParamsSchema = ParamsSchema> {
   /** Has trainable tensors: gets a `weights` input and output. */
   readonly hasWeights?: boolean;
   /**
+   * Parameters that are about the call and not the architecture: a node whose weights come from another keeps its own
+   * values of these and takes all others from there.
+   */
+  readonly callParams?: readonly string[];
+  /**
    * Signals of the outputs, by port name. Called once per compilation and mode.
    * Throws `ShapeError` through `ops` where shapes do not fit; the compiler turns it into a diagnostic.
    */
@@ -96,6 +152,7 @@ export interface NodeSpec<S extends ParamsSchema = ParamsSchema> {
   readonly optimiser?: OptimiserPart<z.output<S>>;
   readonly data?: DataPart<z.output<S>>;
   readonly probe?: ProbePart<z.output<S>>;
+  readonly follow?: FollowPart<z.output<S>>;
 }
 
 /** Checks a spec's types and hands it on, its parameters' type erased so that specs of all kinds fit one list. */

@@ -1,20 +1,41 @@
 import { randomStream } from '../../src/base/random-stream.ts';
 import type { Initializer } from '../../src/ir/initializer.ts';
-import type { Program } from '../../src/ir/program.ts';
+import type { Program, Weight } from '../../src/ir/program.ts';
 import { sizeOf, type ValueId } from '../../src/ir/value.ts';
 import type { HostTensor } from '../protocol.ts';
 
-/** How every weight and state of the program begins. Random ones draw from the stream named after them, at step 0. */
+type Kept = Pick<Weight, 'id' | 'shape' | 'initializer' | 'copyOf' | 'unitRows'>;
+
+/**
+ * How every weight and state of the program begins. Random ones draw from the stream named after them, at step 0; copies
+ * begin as what they copy.
+ */
 export function initialValues(
   program: Pick<Program, 'weights' | 'states'>,
   seed: number,
 ): Record<ValueId, HostTensor> {
+  const all = new Map<ValueId, Kept>([...program.weights, ...program.states].map((kept) => [kept.id, kept]));
+  const original = (kept: Kept): Kept => {
+    const copied = kept.copyOf === undefined ? undefined : all.get(kept.copyOf);
+    return copied ? original(copied) : kept;
+  };
   return Object.fromEntries(
-    [...program.weights, ...program.states].map(({ id, shape, initializer }) => [
-      id,
-      { shape, dtype: 'float32', data: initialData(initializer, sizeOf(shape), seed, id) },
-    ]),
+    [...all.values()].map((kept) => {
+      const { id, shape, initializer, unitRows } = original(kept);
+      const data = initialData(initializer, sizeOf(shape), seed, id);
+      if (unitRows) scaleRows(data, shape.at(-1)!);
+      return [kept.id, { shape, dtype: 'float32', data }];
+    }),
   );
+}
+
+/** Scales every row to length 1; a row of zeros stays. */
+function scaleRows(data: Float32Array, size: number): void {
+  for (let from = 0; from < data.length; from += size) {
+    const row = data.subarray(from, from + size);
+    const length = Math.hypot(...row);
+    if (length > 0) for (let i = 0; i < size; i++) row[i]! /= length;
+  }
 }
 
 function initialData(initializer: Initializer, size: number, seed: number, id: ValueId): Float32Array {

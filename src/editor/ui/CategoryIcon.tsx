@@ -1,3 +1,4 @@
+import Archive from 'lucide-react/icons/archive';
 import Blend from 'lucide-react/icons/blend';
 import Boxes from 'lucide-react/icons/boxes';
 import CircleHelp from 'lucide-react/icons/circle-question-mark';
@@ -17,6 +18,7 @@ const ICONS: Record<Category, typeof Database> = {
   encoder: Boxes,
   head: FoldVertical,
   flow: Scissors,
+  state: Archive,
   target: Target,
   loss: Blend,
   math: Sigma,
