@@ -26,6 +26,8 @@ import { ntXent } from './loss/nt-xent.ts';
 import { l2Normalize } from './math/l2-normalize.ts';
 import { adam } from './optim/adam.ts';
 import { adamw } from './optim/adamw.ts';
+import { lamb } from './optim/lamb.ts';
+import { lars } from './optim/lars.ts';
 import { sgd } from './optim/sgd.ts';
 import { alignment } from './probe/alignment.ts';
 import { embeddingProbe } from './probe/embedding.ts';
@@ -62,6 +64,8 @@ export const registry = createRegistry([
   sgd,
   adam,
   adamw,
+  lars,
+  lamb,
 
   embeddingProbe,
   retrievalProbe,

@@ -1,12 +1,10 @@
 import { defineNode, z } from '../../src/spec/index.ts';
 import { adamParams, adamStep } from '../params/adam-step.ts';
-import {
-  groupDecay,
-  learningRateParams,
-  learningRateSchedule,
-  weightDecayParams,
-} from '../params/learning-rate.ts';
+import { clipParams } from '../params/clip.ts';
+import { learningRateParams } from '../params/learning-rate.ts';
 import { lossPort } from '../params/loss-port.ts';
+import { elementWisePart } from '../params/optimiser-part.ts';
+import { weightDecayParams } from '../params/weight-decay.ts';
 
 /** Adam with an L2 penalty in the gradient, as torch.optim.Adam (Kingma and Ba 2015, algorithm 1). */
 export const adam = defineNode({
@@ -28,16 +26,14 @@ export const adam = defineNode({
     ...learningRateParams(1e-3),
     ...adamParams,
     ...weightDecayParams(0, 'L2 penalty: adds λw to the gradient, before the moments.'),
+    ...clipParams,
   }),
   ports: () => lossPort,
   optimiser: {
-    elementWise: true,
-    learningRate: learningRateSchedule,
-    weightDecay: (params) => params.weightDecay,
+    ...elementWisePart,
     update(context) {
-      const { ops, weight, gradient } = context;
-      const decay = groupDecay(context.params, context.weightDecay);
-      const g = decay === 0 ? gradient : ops.add(gradient, ops.mul(weight, decay));
+      const { ops, weight, gradient, weightDecay } = context;
+      const g = weightDecay === 0 ? gradient : ops.add(gradient, ops.mul(weight, weightDecay));
       return ops.sub(weight, adamStep(context, g));
     },
   },

@@ -1,12 +1,10 @@
 import { defineNode, z } from '../../src/spec/index.ts';
 import { adamParams, adamStep } from '../params/adam-step.ts';
-import {
-  groupDecay,
-  learningRateParams,
-  learningRateSchedule,
-  weightDecayParams,
-} from '../params/learning-rate.ts';
+import { clipParams } from '../params/clip.ts';
+import { learningRateParams } from '../params/learning-rate.ts';
 import { lossPort } from '../params/loss-port.ts';
+import { elementWisePart } from '../params/optimiser-part.ts';
+import { weightDecayParams } from '../params/weight-decay.ts';
 
 /** Adam with decoupled weight decay, as torch.optim.AdamW: w ← (1 − ηλ)w, then Adam's step (Loshchilov and Hutter 2019). */
 export const adamw = defineNode({
@@ -25,17 +23,16 @@ export const adamw = defineNode({
   params: z.object({
     ...learningRateParams(1e-3),
     ...adamParams,
-    ...weightDecayParams(0.01, 'Share η·λ of each weight that is taken away in every step.'),
+    ...weightDecayParams(0.01, 'Share η·λ of each weight that is taken away in every step.', 0.4),
+    ...clipParams,
   }),
   ports: () => lossPort,
   optimiser: {
-    elementWise: true,
-    learningRate: learningRateSchedule,
-    weightDecay: (params) => params.weightDecay,
+    ...elementWisePart,
     update(context) {
-      const { ops, weight, learningRate } = context;
-      const decay = groupDecay(context.params, context.weightDecay);
-      const kept = decay === 0 ? weight : ops.mul(weight, ops.sub(1, ops.mul(learningRate, decay)));
+      const { ops, weight, weightDecay, learningRate } = context;
+      const kept =
+        weightDecay === 0 ? weight : ops.mul(weight, ops.sub(1, ops.mul(learningRate, weightDecay)));
       return ops.sub(kept, adamStep(context, context.gradient));
     },
   },

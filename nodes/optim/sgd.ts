@@ -1,11 +1,10 @@
-import { defineNode, param, z } from '../../src/spec/index.ts';
-import {
-  groupDecay,
-  learningRateParams,
-  learningRateSchedule,
-  weightDecayParams,
-} from '../params/learning-rate.ts';
+import { defineNode, z } from '../../src/spec/index.ts';
+import { clipParams } from '../params/clip.ts';
+import { learningRateParams } from '../params/learning-rate.ts';
 import { lossPort } from '../params/loss-port.ts';
+import { momentumParams, withMomentum } from '../params/momentum.ts';
+import { elementWisePart } from '../params/optimiser-part.ts';
+import { weightDecayParams } from '../params/weight-decay.ts';
 
 /**
  * Gradient descent with momentum, as torch.optim.SGD with dampening 0: g ← g + λw; v ← μv + g; w ← w − η·v, or
@@ -29,36 +28,17 @@ export const sgd = defineNode({
   keywords: ['optimizer', 'optimiser', 'momentum', 'nesterov', 'gradient descent'],
   params: z.object({
     ...learningRateParams(0.1),
-    momentum: param(z.number().min(0).lt(1).default(0.9), {
-      label: 'Momentum μ',
-      help: 'Share of the velocity that is kept from step to step.',
-      range: [0, 0.999],
-      step: 0.01,
-    }),
-    nesterov: param(z.boolean().default(false), {
-      label: 'Nesterov',
-      help: 'Looks one step of the velocity ahead.',
-      tier: 'advanced',
-    }),
+    ...momentumParams,
     ...weightDecayParams(0, 'L2 penalty: adds λw to the gradient, so it passes through the momentum.'),
+    ...clipParams,
   }),
   ports: () => lossPort,
   optimiser: {
-    elementWise: true,
-    learningRate: learningRateSchedule,
-    weightDecay: (params) => params.weightDecay,
+    ...elementWisePart,
     update(context) {
-      const { ops, params, weight, gradient, weightDecay, learningRate } = context;
-      const decay = groupDecay(params, weightDecay);
-      const g = decay === 0 ? gradient : ops.add(gradient, ops.mul(weight, decay));
-      let direction = g;
-      if (params.momentum > 0) {
-        const velocity = context.slot('velocity');
-        const next = ops.add(ops.mul(velocity.value, params.momentum), g);
-        velocity.set(next);
-        direction = params.nesterov ? ops.add(g, ops.mul(next, params.momentum)) : next;
-      }
-      return ops.sub(weight, ops.mul(direction, learningRate));
+      const { ops, weight, gradient, weightDecay, learningRate } = context;
+      const g = weightDecay === 0 ? gradient : ops.add(gradient, ops.mul(weight, weightDecay));
+      return ops.sub(weight, ops.mul(withMomentum(context, g), learningRate));
     },
   },
 });

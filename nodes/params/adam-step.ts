@@ -9,17 +9,21 @@ const beta = (initial: number, label: string, help: string) =>
     tier: 'advanced',
   });
 
-/** Parameters of both variants of Adam. */
-export const adamParams = {
-  beta1: beta(0.9, 'β₁', 'Share of the running mean of gradients that is kept from step to step.'),
-  beta2: beta(0.999, 'β₂', 'Share of the running mean of squared gradients that is kept from step to step.'),
-  epsilon: param(z.number().positive().default(1e-8), {
+/** What keeps Adam's division finite. */
+export const epsilon = (initial: number) =>
+  param(z.number().positive().default(initial), {
     label: 'ε',
     help: 'Keeps the division finite where gradients vanish.',
     range: [1e-10, 1e-3],
     scale: 'log',
     tier: 'advanced',
-  }),
+  });
+
+/** Parameters of all variants of Adam. */
+export const adamParams = {
+  beta1: beta(0.9, 'β₁', 'Share of the running mean of gradients that is kept from step to step.'),
+  beta2: beta(0.999, 'β₂', 'Share of the running mean of squared gradients that is kept from step to step.'),
+  epsilon: epsilon(1e-8),
 } as const;
 
 interface Moments {
@@ -33,15 +37,29 @@ interface Moments {
  * the gradient g, corrected for their start at zero.
  */
 export function adamStep(context: UpdateContext<Moments>, g: Tensor): Tensor {
-  const { ops, params } = context;
-  const { beta1, beta2, epsilon } = params;
+  const { ops, learningRate } = context;
+  const { ratio, correction } = moments(context, g);
+  return ops.mul(ratio, ops.div(learningRate, correction));
+}
+
+/** Adam's direction by itself, without a learning rate: m̂/(√v̂ + ε). */
+export function adamDirection(context: UpdateContext<Moments>, g: Tensor): Tensor {
+  const { ratio, correction } = moments(context, g);
+  return context.ops.div(ratio, correction);
+}
+
+/** m/(√v̂ + ε), and what m is still to be divided by: one scalar, which is cheaper to join to the learning rate. */
+function moments(context: UpdateContext<Moments>, g: Tensor): { ratio: Tensor; correction: Tensor } {
+  const { ops, params, startsAt } = context;
+  const { beta1, beta2 } = params;
   const [first, second] = [context.slot('firstMoment'), context.slot('secondMoment')];
   const m = ops.add(ops.mul(first.value, beta1), ops.mul(g, 1 - beta1));
   const v = ops.add(ops.mul(second.value, beta2), ops.mul(ops.square(g), 1 - beta2));
   first.set(m);
   second.set(v);
-  const correction1 = context.schedule('biasCorrection1', { kind: 'biasCorrection', beta: beta1 });
-  const correction2 = context.schedule('biasCorrection2', { kind: 'biasCorrection', beta: beta2 });
-  const scale = ops.add(ops.div(ops.sqrt(v), ops.sqrt(correction2)), epsilon);
-  return ops.mul(ops.div(m, scale), ops.div(context.learningRate, correction1));
+  const correct = (name: string, beta: number) =>
+    context.schedule(name, { kind: 'biasCorrection', beta, ...(startsAt > 0 && { from: startsAt }) });
+  const correction = correct('biasCorrection1', beta1);
+  const scale = ops.add(ops.div(ops.sqrt(v), ops.sqrt(correct('biasCorrection2', beta2))), params.epsilon);
+  return { ratio: ops.div(m, scale), correction };
 }

@@ -1,4 +1,4 @@
-import { param, z, type Schedule } from '../../src/spec/index.ts';
+import { param, z, type Schedule, type WeightGroup } from '../../src/spec/index.ts';
 
 /** Parameters of the step size's course, alike in all optimisers. */
 export function learningRateParams(initial: number) {
@@ -27,21 +27,18 @@ export function learningRateParams(initial: number) {
       range: [0, 0.1],
       tier: 'advanced',
     }),
-  } as const;
-}
-
-/** Parameters of weight decay, alike in all optimisers. */
-export function weightDecayParams(initial: number, help: string) {
-  return {
-    weightDecay: param(z.number().min(0).default(initial), {
-      label: 'Weight decay',
-      help,
-      range: [1e-6, 0.1],
-      scale: 'log',
+    predictorRate: param(z.enum(['scheduled', 'constant']).default('scheduled'), {
+      label: 'Predictor’s schedule',
+      help: 'A predictor’s learning rate follows the schedule, or stays at its highest for the whole run, as SimSiam’s does.',
+      options: { scheduled: 'As the others', constant: 'Constant' },
+      tier: 'advanced',
     }),
-    decayNormAndBias: param(z.boolean().default(false), {
-      label: 'Decay norms and biases',
-      help: 'Whether weight decay applies to biases and to gains and offsets of norms too, as torch.optim does unless told otherwise.',
+    predictorScale: param(z.number().min(0).default(1), {
+      label: 'Predictor’s factor',
+      help: 'A predictor’s learning rate is the others’ times this.',
+      unit: '×',
+      range: [0.1, 10],
+      scale: 'log',
       tier: 'advanced',
     }),
   } as const;
@@ -52,23 +49,25 @@ interface LearningRate {
   readonly schedule: 'constant' | 'cosine';
   readonly warmupSteps: number;
   readonly finalLearningRate: number;
+  readonly predictorRate: 'scheduled' | 'constant';
+  readonly predictorScale: number;
 }
 
-/** The learning rate of every step (cosine: Loshchilov and Hutter 2017; warm-up: Goyal et al. 2017). */
-export function learningRateSchedule(params: LearningRate, steps: number): Schedule {
-  const { learningRate: base, schedule, warmupSteps, finalLearningRate } = params;
-  if (schedule === 'constant' && warmupSteps === 0) return { kind: 'constant', value: base };
+/**
+ * The learning rate of every step (cosine: Loshchilov and Hutter 2017; warm-up: Goyal et al. 2017). A predictor's may be
+ * a multiple of it (BYOL without a moving average: Grill et al. 2020) or constant (SimSiam: Chen and He 2021).
+ */
+export function learningRateSchedule(
+  params: LearningRate,
+  steps: number,
+  { part }: Pick<WeightGroup, 'part'>,
+): Schedule {
+  const { schedule, warmupSteps, finalLearningRate, predictorRate, predictorScale } = params;
+  const scale = part === 'predictor' ? predictorScale : 1;
+  const base = params.learningRate * scale;
+  const constant = part === 'predictor' && predictorRate === 'constant';
+  if (constant || (schedule === 'constant' && warmupSteps === 0)) return { kind: 'constant', value: base };
   // a cosine that ends where it begins is constant
-  const final = schedule === 'constant' ? base : finalLearningRate;
+  const final = schedule === 'constant' ? base : finalLearningRate * scale;
   return { kind: 'cosineWarmup', steps, warmupSteps, base, final };
-}
-
-interface Decay {
-  readonly weightDecay: number;
-  readonly decayNormAndBias: boolean;
-}
-
-/** The decay of one group: biases and norms come with 0 and are decayed on request. */
-export function groupDecay(params: Decay, ofGroup: number): number {
-  return params.decayNormAndBias ? params.weightDecay : ofGroup;
 }

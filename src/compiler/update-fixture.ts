@@ -1,10 +1,12 @@
 import { failure, success } from '../base/outcome.ts';
 import { diagnose, type Checked } from '../diagnostics/diagnostic.ts';
 import type { Block, Feed } from '../ir/program.ts';
+import type { Schedule } from '../ir/schedule.ts';
 import type { ValueId } from '../ir/value.ts';
-import type { NodeSpec } from '../spec/node-spec.ts';
+import type { NodeSpec, WeightGroup } from '../spec/node-spec.ts';
 import type { Tensor } from '../spec/tensor-ops.ts';
 import { Builder } from './builder.ts';
+import { clipGradients } from './clip-gradients.ts';
 import { resolveParams } from './resolve-params.ts';
 
 /** One optimiser step on one tensor: run it again and again with what it gave. */
@@ -16,12 +18,13 @@ export interface CompiledUpdate {
   readonly slots: Readonly<Record<string, ValueId>>;
 }
 
-/** Compiles an optimiser's rule for a tensor of `shape` in a run of `steps` steps. */
+/** Compiles an optimiser's rule for a tensor of `shape`, of a group that is decayed, in a run of `steps` steps. */
 export function compileUpdate(
   spec: NodeSpec,
   rawParams: Readonly<Record<string, unknown>>,
   shape: readonly number[],
   steps: number,
+  group: WeightGroup = { exempt: false },
 ): Checked<CompiledUpdate> {
   const { params, diagnostics } = resolveParams('optimiser', spec, rawParams);
   if (diagnostics.length > 0) return failure(diagnostics);
@@ -37,26 +40,29 @@ export function compileUpdate(
   const given = (name: string) => feed(name, shape, { kind: 'given', name });
   const slots: Record<string, ValueId> = {};
 
-  const next = builder.within('optimiser', 'optimiser', () =>
-    part.update({
+  const scheduled = (name: string, schedule: Schedule) => feed(name, [], { kind: 'schedule', schedule });
+  const decay = part.weightDecay(params, steps, group);
+
+  const next = builder.within('optimiser', 'optimiser', () => {
+    const [gradient] = clipGradients(builder, part.clip(params), [{ gradient: given('gradient') }]);
+    return part.update({
       ops: builder,
       params,
       weight: given('weight'),
-      gradient: given('gradient'),
-      weightDecay: part.weightDecay(params),
-      learningRate: feed('learningRate', [], {
-        kind: 'schedule',
-        schedule: part.learningRate(params, steps),
-      }),
+      gradient: gradient!,
+      group,
+      weightDecay: decay.kind === 'constant' ? decay.value : scheduled('weightDecay', decay),
+      learningRate: scheduled('learningRate', part.learningRate(params, steps, group)),
+      startsAt: 0,
       slot: (name) => ({
         value: given(name),
         set: (to) => {
           slots[name] = to.id;
         },
       }),
-      schedule: (name, schedule) => feed(name, [], { kind: 'schedule', schedule }),
-    }),
-  );
+      schedule: scheduled,
+    });
+  });
   return success({
     block: { feeds: [...feeds.values()], operations: builder.operations },
     weight: next.id,

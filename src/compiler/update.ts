@@ -1,20 +1,13 @@
-import type { Commit, Feed, Weight } from '../ir/program.ts';
 import { zeros } from '../ir/initializer.ts';
-import { sizeOf } from '../ir/value.ts';
+import type { Schedule } from '../ir/schedule.ts';
 import type { Tensor } from '../spec/tensor-ops.ts';
+import { clipGradients } from './clip-gradients.ts';
+import { lay, unlay } from './lay.ts';
 import type { ResolvedNode } from './resolve.ts';
+import { scheduleFeed } from './schedule-feed.ts';
 import type { Trace } from './trace-context.ts';
-
-interface Trained {
-  readonly weight: Omit<Weight, 'role'>;
-  readonly gradient: Tensor;
-}
-
-interface Group {
-  readonly name: string;
-  readonly weightDecay: number;
-  readonly members: readonly Trained[];
-}
+import { weightGroups, type Trained, type UpdateGroup } from './weight-groups.ts';
+import { ownWeights } from './weight-set.ts';
 
 /**
  * The optimiser's update of all weights it trains, written as operations. Where the rule treats elements alike, the
@@ -22,81 +15,69 @@ interface Group {
  */
 export function update(trace: Trace, optimiser: ResolvedNode, trained: readonly Trained[]): void {
   const part = optimiser.spec.optimiser!;
-  const { builder, declarations, feeds, commits } = trace;
-  const { params } = optimiser;
-
-  const scheduleFeed = (
-    name: string,
-    schedule: Extract<Feed['source'], { kind: 'schedule' }>['schedule'],
-  ): Tensor => {
-    const id = `${optimiser.id}.${name}`;
-    const type = { shape: [], dtype: 'float32' as const };
-    feeds.set(id, { id, type, origin: optimiser.id, source: { kind: 'schedule', schedule } });
-    return { id, ...type };
-  };
-
+  const { builder, steps } = trace;
   builder.within(optimiser.id, 'optimiser', () => {
-    const learningRate = scheduleFeed('learningRate', part.learningRate(params, trace.steps));
-    for (const { name, weightDecay, members } of groups(
-      part.weightDecay(params),
-      trained,
-      part.elementWise,
-    )) {
-      const flat = members.length > 1;
-      const lay = (tensors: readonly Tensor[]): Tensor =>
-        flat ? builder.concat(tensors.map((t) => builder.reshape(t, [sizeOf(t.shape)]))) : tensors[0]!;
-      const weight = lay(members.map(({ weight: { id, shape } }) => ({ id, shape, dtype: 'float32' })));
-      const gradient = lay(members.map((member) => member.gradient));
-
-      const next = part.update({
-        ops: builder,
-        params,
-        weight,
+    const gradients = clipGradients(
+      builder,
+      part.clip(optimiser.params),
+      trained.map(({ weight, gradient }) => ({
         gradient,
-        weightDecay,
-        learningRate,
-        slot: (slot) => {
-          const value = declarations.state(optimiser.id, `${slot}.${name}`, weight.shape, zeros);
-          return {
-            value,
-            set: (to) => commits.push({ target: value.id, value: to.id, origin: optimiser.id }),
-          };
-        },
-        schedule: scheduleFeed,
-      });
-      commits.push(...unlay(trace, optimiser.id, members, next, flat));
+        started: started(trace, optimiser.id, weight.frozenSteps ?? 0),
+      })),
+    );
+    const clipped = trained.map(({ weight }, i) => ({ weight, gradient: gradients[i]! }));
+    for (const group of weightGroups(part, optimiser.params, steps, clipped)) {
+      updateGroup(trace, optimiser, group);
     }
   });
 }
 
-function groups(weightDecay: number, trained: readonly Trained[], elementWise: boolean): Group[] {
-  if (!elementWise) {
-    return trained.map((one) => ({
-      name: one.weight.id,
-      weightDecay: one.weight.decay ? weightDecay : 0,
-      members: [one],
-    }));
+function updateGroup(trace: Trace, { id: origin, spec, params }: ResolvedNode, group: UpdateGroup): void {
+  const { builder, declarations, commits } = trace;
+  const { name, members, startsAt } = group;
+  const feed = (schedule: string, course: Schedule) => scheduleFeed(trace, origin, schedule, course);
+  const { weightDecay } = group;
+  const moves = started(trace, origin, startsAt);
+  /** Until the group starts, the value before. */
+  const hold = (next: Tensor, before: Tensor): Tensor =>
+    moves ? builder.select(builder.broadcastTo(moves, before.shape), next, before) : next;
+
+  const before = members.map(({ weight: { id, shape } }): Tensor => ({ id, shape, dtype: 'float32' }));
+  const weight = lay(builder, before);
+  const next = spec.optimiser!.update({
+    ops: builder,
+    params,
+    weight,
+    gradient: lay(
+      builder,
+      members.map(({ gradient }) => gradient),
+    ),
+    group,
+    weightDecay: weightDecay.kind === 'constant' ? weightDecay.value : feed('weightDecay', weightDecay),
+    learningRate: feed(group.part ? `learningRate.${group.part}` : 'learningRate', group.learningRate),
+    startsAt,
+    slot: (slot) => {
+      const value = declarations.state(ownWeights(origin), `${slot}.${name}`, weight.shape, zeros);
+      return {
+        value,
+        set: (to) => commits.push({ target: value.id, value: hold(to, value).id, origin }),
+      };
+    },
+    // what counts from another step is another schedule
+    schedule: (schedule, course) => feed(startsAt > 0 ? `${schedule}.from${startsAt}` : schedule, course),
+  });
+  const parts = unlay(
+    builder,
+    next,
+    before.map(({ shape }) => shape),
+  );
+  for (const [i, { weight: of }] of members.entries()) {
+    const value = of.unitRows ? builder.l2Normalize(parts[i]!) : parts[i]!;
+    commits.push({ target: of.id, value: hold(value, before[i]!).id, origin });
   }
-  if (weightDecay === 0) return [{ name: 'all', weightDecay: 0, members: trained }];
-  return [
-    { name: 'decayed', weightDecay, members: trained.filter(({ weight }) => weight.decay) },
-    { name: 'exempt', weightDecay: 0, members: trained.filter(({ weight }) => !weight.decay) },
-  ].filter(({ members }) => members.length > 0);
 }
 
-function unlay(
-  trace: Trace,
-  origin: string,
-  members: readonly Trained[],
-  next: Tensor,
-  flat: boolean,
-): Commit[] {
-  const { builder } = trace;
-  let from = 0;
-  return members.map(({ weight: { id, shape } }) => {
-    const size = sizeOf(shape);
-    const value = flat ? builder.reshape(builder.slice(next, [from], [size]), shape) : next;
-    from += size;
-    return { target: id, value: value.id, origin };
-  });
+/** 0 before step `at`, then 1; undefined where that is always. */
+function started(trace: Trace, origin: string, at: number): Tensor | undefined {
+  return at > 0 ? scheduleFeed(trace, origin, `from${at}`, { kind: 'from', step: at }) : undefined;
 }
