@@ -9,9 +9,11 @@ import { portsOf } from '../spec/ports-of.ts';
 import type { Tensor } from '../spec/tensor-ops.ts';
 import { Builder } from './builder.ts';
 import { Declarations } from './declarations.ts';
+import { enterViews, isViewSet, leaveViews } from './fixture-views.ts';
 import { differentiate } from './gradients/differentiate.ts';
 import { optimise } from './optimise.ts';
 import { resolveParams } from './resolve-params.ts';
+import { ownWeights } from './weight-set.ts';
 import { Refusal, traceContext, type Trace } from './trace-context.ts';
 
 /** One node alone, on tensors given by name, with the gradients of its outputs. */
@@ -25,7 +27,10 @@ export interface CompiledFixture {
   readonly states: Readonly<Record<string, ValueId>>;
 }
 
-/** Compiles a node type for tensors of the given types. States are given by name too; so is an optional `cotangent`. */
+/**
+ * Compiles a node type for tensors of the given types. States are given by name too; so is an optional `cotangent`.
+ * Vectors with another axis before that of the batch are sets of views; what becomes of them is given back in that form.
+ */
 export function compileFixture(
   spec: NodeSpec,
   rawParams: Readonly<Record<string, unknown>>,
@@ -44,29 +49,38 @@ export function compileFixture(
     given.set(id, { id, type: { shape, dtype }, origin: 'node', source: { kind: 'given', name } });
     tensors.set(name, { id, shape, dtype });
   }
-  const ports = portsOf(spec, params).inputs;
-  const missing = ports.find(({ name, optional }) => !optional && !tensors.has(name));
+  const ports = portsOf(spec, params);
+  const missing = ports.inputs.find(({ name, optional }) => !optional && !tensors.has(name));
   if (missing)
     return failure([diagnose('RUN_BAD_FIXTURE', { detail: `its input “${missing.name}” is missing` })]);
 
+  const viewSets = new Set(
+    ports.inputs
+      .filter((port) => inputs[port.name] && isViewSet(port, inputs[port.name]!))
+      .map(({ name }) => name),
+  );
+  const [first] = Object.entries(inputs);
+  const builder = new Builder();
   const trace: Trace = {
     mode: 'train',
-    builder: new Builder(),
+    builder,
     declarations: new Declarations(),
     feeds: given,
     commits: [],
+    early: new Map(),
     reports: [],
-    batchSize: Object.values(inputs)[0]?.shape[0] ?? 1,
+    batchSize: first?.[1].shape[viewSets.has(first[0]) ? 1 : 0] ?? 1,
     steps: 1,
     dataset: undefined,
   };
-  const context = traceContext(trace, { id: 'node', weightsOwner: 'node', params }, (port) => {
+  const context = traceContext(trace, { id: 'node', weights: ownWeights('node'), params }, (port) => {
     const tensor = tensors.get(port);
-    return tensor ? [{ tensor, views: 1 }] : [];
+    if (!tensor) return [];
+    return [viewSets.has(port) ? enterViews(builder, tensor) : { tensor, views: 1 }];
   });
   let signals: Readonly<Record<string, Signal>>;
   try {
-    signals = trace.builder.within('node', 'forward', () => spec.forward!(context));
+    signals = builder.within('node', 'forward', () => spec.forward!(context));
   } catch (error) {
     if (error instanceof Refusal) return failure([error.diagnostic]);
     if (error instanceof ShapeError) return failure([diagnose('SHAPE_MISMATCH', { problem: error.message })]);
@@ -75,9 +89,12 @@ export function compileFixture(
 
   if (hasErrors(trace.reports)) return failure(trace.reports);
 
-  const { builder } = trace;
+  const results = Object.entries(signals).map(([name, signal]) => {
+    const port = ports.outputs.find((output) => output.name === name);
+    return [name, leaveViews(builder, signal, port, viewSets)] as const;
+  });
   const cotangent = tensors.get('cotangent');
-  const targets = Object.values(signals).map(({ tensor }) => {
+  const targets = results.map(([, tensor]) => {
     const ones = builder.broadcastTo(builder.constant(1), tensor.shape);
     return {
       target: tensor,
@@ -92,19 +109,19 @@ export function compileFixture(
   const leaves = trace.declarations.leaves([...given.values()]);
   const { gradients } = differentiate(builder, leaves, targets, sources);
 
-  const results = {
-    outputs: Object.entries(signals).map(([name, { tensor }]) => [name, tensor.id] as const),
+  const named = {
+    outputs: results.map(([name, { id }]) => [name, id] as const),
     gradients: [...gradients].map(([id, { id: value }]) => [id.slice('node.'.length), value] as const),
     states: trace.commits.map(({ target, value }) => [target.slice('node.'.length), value] as const),
   };
-  const roots = Object.values(results).flatMap((entries) => entries.map(([, value]) => value));
+  const roots = Object.values(named).flatMap((entries) => entries.map(([, value]) => value));
   const { block, renamed } = optimise({ feeds: [...given.values()], operations: builder.operations }, roots);
   const byName = (entries: readonly (readonly [string, ValueId])[]) =>
     Object.fromEntries(entries.map(([name, value]) => [name, renamed(value)]));
   return success({
     block,
-    outputs: byName(results.outputs),
-    gradients: byName(results.gradients),
-    states: byName(results.states),
+    outputs: byName(named.outputs),
+    gradients: byName(named.gradients),
+    states: byName(named.states),
   });
 }
