@@ -22,7 +22,23 @@ import { mlp } from './head/mlp.ts';
 import { batchNorm } from './layer/batch-norm.ts';
 import { conv2d } from './layer/conv2d.ts';
 import { maxPool2d } from './layer/max-pool2d.ts';
+import { alignmentLoss } from './loss/alignment.ts';
+import { barlowTwins } from './loss/barlow-twins.ts';
+import { binaryCrossEntropy } from './loss/binary-cross-entropy.ts';
+import { crossEntropy } from './loss/cross-entropy.ts';
+import { crossViewCrossEntropy } from './loss/cross-view-cross-entropy.ts';
+import { decoupledContrastive } from './loss/decoupled-contrastive.ts';
+import { infoNCE } from './loss/info-nce.ts';
+import { l1 } from './loss/l1.ts';
+import { mse } from './loss/mse.ts';
+import { negativeCosine } from './loss/negative-cosine.ts';
+import { normalizedMse } from './loss/normalized-mse.ts';
 import { ntXent } from './loss/nt-xent.ts';
+import { smoothL1 } from './loss/smooth-l1.ts';
+import { softCrossEntropy } from './loss/soft-cross-entropy.ts';
+import { uniformityLoss } from './loss/uniformity.ts';
+import { vicreg } from './loss/vicreg.ts';
+import { weightedSum } from './loss/weighted-sum.ts';
 import { l2Normalize } from './math/l2-normalize.ts';
 import { adam } from './optim/adam.ts';
 import { adamw } from './optim/adamw.ts';
@@ -33,6 +49,9 @@ import { alignment } from './probe/alignment.ts';
 import { embeddingProbe } from './probe/embedding.ts';
 import { retrievalProbe } from './probe/retrieval.ts';
 import { uniformity } from './probe/uniformity.ts';
+import { centerSharpen } from './target/center-sharpen.ts';
+import { sinkhorn } from './target/sinkhorn.ts';
+import { softmax } from './target/softmax.ts';
 
 /** The vocabulary, in the order of the palette. */
 export const registry = createRegistry([
@@ -58,7 +77,29 @@ export const registry = createRegistry([
   ema,
   snapshot,
   freeze,
+
+  softmax,
+  centerSharpen,
+  sinkhorn,
+
   ntXent,
+  infoNCE,
+  decoupledContrastive,
+  negativeCosine,
+  normalizedMse,
+  crossViewCrossEntropy,
+  softCrossEntropy,
+  crossEntropy,
+  barlowTwins,
+  vicreg,
+  alignmentLoss,
+  uniformityLoss,
+  mse,
+  l1,
+  smoothL1,
+  binaryCrossEntropy,
+  weightedSum,
+
   l2Normalize,
 
   sgd,

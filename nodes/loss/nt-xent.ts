@@ -1,35 +1,7 @@
-import { defineNode, param, z, type NodeContext, type Signal, type Tensor } from '../../src/spec/index.ts';
-
-/** Stands in the logits for −∞: its exponential is 0 in float32, and it stays finite under addition. */
-const MASKED = 1e9;
-
-type Context = NodeContext<{ temperature: number }>;
-
-/** Rows of each view: B×D, one tensor a view. */
-function splitViews(context: Context, { tensor, views }: Signal): Tensor[] {
-  const [rows, size] = tensor.shape as [number, number];
-  const batch = rows / views;
-  return Array.from({ length: views }, (_, view) =>
-    views === 1 ? tensor : context.ops.slice(tensor, [view * batch, 0], [batch, size]),
-  );
-}
-
-/**
- * NT-Xent of one pair of views: z is 2B×D, unit vectors, the first view above the second. The two masks that differ from
- * 0 at i = j and at |i − j| = B say which logit is left out and which is the positive.
- */
-function pairLoss(context: Context, z: Tensor): Tensor {
-  const { ops } = context;
-  const rows = z.shape[0]!;
-  const index = ops.range(rows);
-  const distance = ops.abs(ops.sub(ops.reshape(index, [rows, 1]), ops.reshape(index, [1, rows])));
-  const itself = ops.equal(distance, 0);
-  const positive = ops.equal(distance, rows / 2);
-
-  const logits = ops.div(ops.matMul(z, z, { transposeB: true }), context.params.temperature);
-  const logProbability = ops.logSoftmax(ops.sub(logits, ops.mul(itself, MASKED)));
-  return ops.neg(ops.div(ops.sum(ops.mul(logProbability, positive)), rows));
-}
+import { defineNode, param, z } from '../../src/spec/index.ts';
+import { ntXentPair } from './operations/contrast-pair.ts';
+import { lanePorts, laneViews, needsOthers, unorderedPairs } from './operations/lanes.ts';
+import { meanOf } from './operations/view-pairs.ts';
 
 /**
  * Normalised temperature-scaled cross entropy (Chen et al. 2020, eq. 1), the mean over all 2B rows:
@@ -66,37 +38,12 @@ export const ntXent = defineNode({
       step: 0.05,
     }),
   }),
-  ports: () => ({
-    inputs: [
-      {
-        name: 'a',
-        label: 'a',
-        kinds: ['embedding'],
-        summary: 'Embeddings of the views, or of the first ones.',
-      },
-      {
-        name: 'b',
-        label: 'b',
-        kinds: ['embedding'],
-        summary: 'Embeddings of the other views, where they come on a wire of their own.',
-        optional: true,
-      },
-    ],
-    outputs: [{ name: 'loss', label: 'loss', kind: 'loss', summary: 'The mean over all rows.' }],
-  }),
+  ports: () => lanePorts('The mean over all rows.'),
   forward(context) {
-    const { ops } = context;
-    const a = context.input('a');
-    const b = context.optional('b');
-    const views = [...splitViews(context, a), ...(b ? splitViews(context, b) : [])];
-    if (views.length < 2) {
-      context.refuse('SHAPE_VIEWS', { node: context.id, needs: 'two views or more', has: 1 }, { port: 'a' });
-    }
-    if (views[0]!.shape[0]! < 2) context.report('SHAPE_BATCH_OF_ONE', { node: context.id });
-
-    const pairs = views.flatMap((first, i) => views.slice(i + 1).map((second) => [first, second]));
-    const losses = pairs.map((pair) => pairLoss(context, ops.l2Normalize(ops.concat(pair, 0))));
-    const total = losses.reduce((sum, loss) => ops.add(sum, loss));
-    return { loss: { tensor: losses.length === 1 ? total : ops.div(total, losses.length), views: 1 } };
+    const { ops, params } = context;
+    const views = laneViews(context);
+    needsOthers(context, views[0]!);
+    const losses = unorderedPairs(views).map(([a, b]) => ntXentPair(ops, a, b, params.temperature));
+    return { loss: { tensor: meanOf(ops, losses), views: 1 } };
   },
 });

@@ -1,4 +1,5 @@
 import { defineNode, param, z } from '../../src/spec/index.ts';
+import { alignmentOf } from '../loss/operations/hypersphere.ts';
 
 /** Mean of ‖a − b‖₂^α over positive pairs of unit vectors (Wang and Isola 2020, eq. 4); a, b: B×D, normalised here. */
 export const alignment = defineNode({
@@ -33,7 +34,6 @@ export const alignment = defineNode({
   forward(context) {
     const { ops } = context;
     const unit = (port: string) => ops.l2Normalize(context.input(port).tensor);
-    const squares = ops.sum(ops.square(ops.sub(unit('a'), unit('b'))), [-1]);
-    return { alignment: { tensor: ops.mean(ops.pow(squares, context.params.alpha / 2)), views: 1 } };
+    return { alignment: { tensor: alignmentOf(ops, unit('a'), unit('b'), context.params.alpha), views: 1 } };
   },
 });

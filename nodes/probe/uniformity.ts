@@ -1,4 +1,5 @@
 import { defineNode, param, z } from '../../src/spec/index.ts';
+import { uniformityOf } from '../loss/operations/hypersphere.ts';
 
 /** log of the mean of exp(−t‖xᵢ − xⱼ‖²) over pairs i ≠ j of unit vectors (Wang and Isola 2020, eq. 5); embedding N×D. */
 export const uniformity = defineNode({
@@ -40,14 +41,7 @@ export const uniformity = defineNode({
   forward(context) {
     const { ops } = context;
     const x = ops.l2Normalize(context.input('embedding').tensor);
-    const rows = x.shape[0]!;
-    if (rows < 2) context.report('SHAPE_BATCH_OF_ONE', { node: context.id });
-    const similarity = ops.matMul(x, x, { transposeB: true });
-    // unit vectors: ‖xᵢ − xⱼ‖² = 2 − 2 xᵢ·xⱼ
-    const potential = ops.exp(ops.mul(ops.sub(similarity, 1), 2 * context.params.t));
-    const index = ops.range(rows);
-    const itself = ops.equal(ops.reshape(index, [rows, 1]), ops.reshape(index, [1, rows]));
-    const total = ops.sum(ops.mul(potential, ops.sub(1, itself)));
-    return { uniformity: { tensor: ops.log(ops.div(total, rows * (rows - 1))), views: 1 } };
+    if (x.shape[0]! < 2) context.report('SHAPE_BATCH_OF_ONE', { node: context.id });
+    return { uniformity: { tensor: uniformityOf(ops, x, context.params.t), views: 1 } };
   },
 });
