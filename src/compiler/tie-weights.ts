@@ -102,8 +102,9 @@ function findCircles(
   const visit = (id: string, path: readonly string[]): void => {
     const at = path.indexOf(id);
     if (at >= 0) {
-      const circle = path.slice(at);
-      if (!circles.some((known) => known.includes(id))) circles.push([...circle].reverse());
+      // walked against the wires: turned round to follow them
+      const [start, ...others] = path.slice(at);
+      if (!circles.some((known) => known.includes(id))) circles.push([start!, ...others.reverse()]);
       return;
     }
     if (finished.has(id)) return;
