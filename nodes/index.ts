@@ -39,7 +39,23 @@ import { softCrossEntropy } from './loss/soft-cross-entropy.ts';
 import { uniformityLoss } from './loss/uniformity.ts';
 import { vicreg } from './loss/vicreg.ts';
 import { weightedSum } from './loss/weighted-sum.ts';
+import { add } from './math/add.ts';
+import { concatViews } from './math/concat-views.ts';
+import { concat } from './math/concat.ts';
+import { dropout } from './math/dropout.ts';
+import { gelu } from './math/gelu.ts';
 import { l2Normalize } from './math/l2-normalize.ts';
+import { logSoftmax } from './math/log-softmax.ts';
+import { matMul } from './math/mat-mul.ts';
+import { mean } from './math/mean.ts';
+import { multiply } from './math/multiply.ts';
+import { relu } from './math/relu.ts';
+import { reshape } from './math/reshape.ts';
+import { scale } from './math/scale.ts';
+import { selectView } from './math/select-view.ts';
+import { softmax as mathSoftmax } from './math/softmax.ts';
+import { subtract } from './math/subtract.ts';
+import { transpose } from './math/transpose.ts';
 import { adam } from './optim/adam.ts';
 import { adamw } from './optim/adamw.ts';
 import { lamb } from './optim/lamb.ts';
@@ -101,6 +117,22 @@ export const registry = createRegistry([
   weightedSum,
 
   l2Normalize,
+  add,
+  subtract,
+  multiply,
+  scale,
+  matMul,
+  mean,
+  mathSoftmax,
+  logSoftmax,
+  dropout,
+  relu,
+  gelu,
+  concat,
+  concatViews,
+  selectView,
+  reshape,
+  transpose,
 
   sgd,
   adam,

@@ -9,3 +9,6 @@ export const VECTOR_KINDS = [
   'features',
   'matrix',
 ] as const satisfies readonly PortKind[];
+
+/** Kinds of float tensors: what arithmetic works on. */
+export const TENSOR_KINDS = ['images', ...VECTOR_KINDS] as const satisfies readonly PortKind[];

@@ -12,8 +12,8 @@ export interface Given {
   readonly params?: Readonly<Record<string, unknown>>;
   /** What is on the inputs: a tensor, or one for each wire. */
   readonly inputs: Readonly<Record<string, HostTensor | readonly HostTensor[]>>;
-  /** How many views it has, on all inputs or by port; 1 where nothing is said. */
-  readonly views?: number | Readonly<Record<string, number>>;
+  /** How many views it has: on all inputs, by port, or for each wire of a port; 1 where nothing is said. */
+  readonly views?: number | Readonly<Record<string, number | readonly number[]>>;
   readonly mode?: Mode;
   readonly dataset?: string;
   readonly batchSize?: number;
@@ -28,19 +28,35 @@ export interface Traced {
   readonly reports: readonly Diagnostic[];
 }
 
-/** The tensor of each wire, by name: `port`, or `port.0`, `port.1`, … where there are several. */
-export function wiresOf(inputs: Given['inputs']): { port: string; name: string; host: HostTensor }[] {
+interface Wired {
+  readonly port: string;
+  /** Which one of the port's wires. */
+  readonly wire: number;
+  /** `port`, or `port.0`, `port.1`, … where there are several. */
+  readonly name: string;
+  readonly host: HostTensor;
+}
+
+/** The tensor of each wire. */
+export function wiresOf(inputs: Given['inputs']): Wired[] {
   return Object.entries(inputs).flatMap(([port, value]) => {
-    if (!Array.isArray(value)) return [{ port, name: port, host: value as HostTensor }];
-    return (value as readonly HostTensor[]).map((host, i) => ({ port, name: `${port}.${i}`, host }));
+    if (!Array.isArray(value)) return [{ port, wire: 0, name: port, host: value as HostTensor }];
+    return (value as readonly HostTensor[]).map((host, wire) => ({
+      port,
+      wire,
+      name: `${port}.${wire}`,
+      host,
+    }));
   });
 }
 
 /** Traces one node, called “node”, on its own. */
 export function traceNode(spec: NodeSpec, given: Given): Traced {
   const { inputs, mode = 'train', dataset } = given;
-  const viewsOf = (port: string): number =>
-    typeof given.views === 'object' ? (given.views[port] ?? 1) : (given.views ?? 1);
+  const viewsOf = ({ port, wire }: Wired): number => {
+    const views = typeof given.views === 'object' ? given.views[port] : given.views;
+    return (Array.isArray(views) ? (views as readonly number[])[wire] : (views as number | undefined)) ?? 1;
+  };
   const feeds = new Map<string, Feed>();
   const wires = wiresOf(inputs);
   for (const { name, host } of wires) {
@@ -57,18 +73,18 @@ export function traceNode(spec: NodeSpec, given: Given): Traced {
     commits: [],
     early: new Map(),
     reports: [],
-    batchSize: given.batchSize ?? (first ? first.host.shape[0]! / viewsOf(first.port) : 1),
+    batchSize: given.batchSize ?? (first ? first.host.shape[0]! / viewsOf(first) : 1),
     steps: 10,
     dataset,
   };
   const params = spec.params.parse(given.params ?? {});
   const context = traceContext(trace, { id: 'node', weights: ownWeights('node'), params }, (port) =>
     wires
-      .filter((wire) => wire.port === port)
-      .map(({ name, host: { shape, dtype } }) => ({
-        tensor: { id: `node.${name}`, shape, dtype },
-        views: viewsOf(port),
-      })),
+      .filter((wired) => wired.port === port)
+      .map((wired) => {
+        const { shape, dtype } = wired.host;
+        return { tensor: { id: `node.${wired.name}`, shape, dtype }, views: viewsOf(wired) };
+      }),
   );
   const { builder, declarations, commits, reports } = trace;
   return { signals: spec.forward!(context), feeds, declarations, commits, builder, reports };
