@@ -4,7 +4,7 @@ import { lanePorts, laneViews, needsOthers, unorderedPairs } from './operations/
 import { meanOf } from './operations/view-pairs.ts';
 
 /**
- * Decoupled contrastive loss (Yeh et al. 2022, eq. 6 without weights), the mean over all 2B rows:
+ * Decoupled contrastive loss (Yeh et al. 2022, without their weights), the mean over all 2B rows:
  * ℓᵢ = −sim(zᵢ, z₊)/τ + log Σ_{k≠i,i⁺} exp(sim(zᵢ, zₖ)/τ). The positive is left out of the denominator, so an easy
  * positive no longer weakens the push away from the negatives. More than two views: the mean over all pairs of views.
  *

@@ -57,6 +57,34 @@ test('is ln(2B − 1) for a constant embedding', async () => {
   expect(loss).toBeCloseTo(Math.log(2 * B - 1), 5);
 });
 
+test('pitfall: both views of every other image are negatives, so moving either changes a row’s loss', async () => {
+  const [a, b] = [first.slice(0, 2), second.slice(0, 2)];
+  const base = await lossOf({ params, inputs: { a: floats([2, D], a.flat()), b: floats([2, D], b.flat()) } });
+  // two images: the rows of the first see z₁ and z₃, the two views of the second
+  const z = [...a, ...b].map((row) => row.map((x) => x / Math.hypot(...row)));
+  const e = (i: number, k: number) => Math.exp(z[i]!.reduce((sum, x, d) => sum + x * z[k]![d]!, 0) / 0.3);
+  const row = (i: number, positive: number, negatives: number[]) =>
+    -Math.log(e(i, positive) / (e(i, positive) + negatives.reduce((sum, k) => sum + e(i, k), 0)));
+  const expected = row(0, 2, [1, 3]) + row(1, 3, [0, 2]) + row(2, 0, [1, 3]) + row(3, 1, [0, 2]);
+  expect(base).toBeCloseTo(expected / 4, 5);
+});
+
+test('pitfall: directions are averaged, so the sum of the official code is twice this', async () => {
+  const z = [...first, ...second].map((r) => r.map((x) => x / Math.hypot(...r)));
+  const e = (i: number, k: number) => Math.exp(z[i]!.reduce((sum, x, d) => sum + x * z[k]![d]!, 0) / 0.3);
+  const direction = (from: number, to: number) => {
+    let total = 0;
+    for (let i = 0; i < B; i++) {
+      let denominator = 0;
+      for (let k = 0; k < 2 * B; k++) if (k !== from + i) denominator += e(from + i, k);
+      total -= Math.log(e(from + i, to + i) / denominator);
+    }
+    return total / B;
+  };
+  const loss = await lossOf({ params, inputs: { a: wire(first), b: wire(second) } });
+  expect(2 * loss).toBeCloseTo(direction(0, B) + direction(B, 0), 4);
+});
+
 test('stays finite at a temperature of 0.001', async () => {
   const loss = await lossOf({ params: { temperature: 0.001 }, inputs: { a: wire(first), b: wire(second) } });
   expect(Number.isFinite(loss)).toBe(true);

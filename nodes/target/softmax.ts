@@ -6,8 +6,8 @@ import { defineNode, param, z } from '../../src/spec/index.ts';
  */
 export const softmax = defineNode({
   id: 'target.softmax',
-  label: 'Softmax',
-  summary: 'Turns scores into probabilities; a low temperature sharpens them.',
+  label: 'Softmax targets',
+  summary: 'Turns scores into target probabilities; a low temperature sharpens them.',
   formula: 'p_k = \\frac{\\exp(s_k / \\tau)}{\\sum_l \\exp(s_l / \\tau)}',
   citation: {
     authors: 'Hinton, Vinyals, Dean',

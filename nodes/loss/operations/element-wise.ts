@@ -1,18 +1,16 @@
-import type { NodeContext, PortKind, Ports, Tensor } from '../../../src/spec/index.ts';
-import { VECTOR_KINDS } from '../../params/tensor-kinds.ts';
+import type { NodeContext, Ports, Tensor } from '../../../src/spec/index.ts';
+import { TENSOR_KINDS } from '../../params/tensor-kinds.ts';
 import { meanOverPairs, refuseUnlike, type Pairing } from './view-pairs.ts';
-
-const ELEMENT_KINDS: readonly PortKind[] = ['images', ...VECTOR_KINDS];
 
 /** Ports of a loss that compares two tensors of one shape element by element. */
 export function elementWisePorts(first: string, firstSummary: string): Ports {
   return {
     inputs: [
-      { name: first, label: first, kinds: ELEMENT_KINDS, summary: firstSummary },
+      { name: first, label: first, kinds: TENSOR_KINDS, summary: firstSummary },
       {
         name: 'target',
         label: 'target',
-        kinds: ELEMENT_KINDS,
+        kinds: TENSOR_KINDS,
         summary: 'What it should be; the same shape.',
       },
     ],
