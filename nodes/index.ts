@@ -43,6 +43,7 @@ import { add } from './math/add.ts';
 import { concatViews } from './math/concat-views.ts';
 import { concat } from './math/concat.ts';
 import { dropout } from './math/dropout.ts';
+import { expression } from './math/expression.ts';
 import { gelu } from './math/gelu.ts';
 import { l2Normalize } from './math/l2-normalize.ts';
 import { logSoftmax } from './math/log-softmax.ts';
@@ -117,6 +118,7 @@ export const registry = createRegistry([
   weightedSum,
 
   l2Normalize,
+  expression,
   add,
   subtract,
   multiply,

@@ -3,6 +3,7 @@ export { DATASETS, type DatasetInfo } from '../ir/datasets.ts';
 export { fanInUniform, heNormal, ones, zeros, type Initializer } from '../ir/initializer.ts';
 export type { Sampler } from '../ir/sampler.ts';
 export type { Schedule } from '../ir/schedule.ts';
+export { ShapeError } from '../ir/shape-error.ts';
 export type { Mode, NodeContext, Signal, WeightOptions } from './node-context.ts';
 export {
   defineNode,

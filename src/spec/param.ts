@@ -15,6 +15,8 @@ export interface ParamMeta {
   readonly scale?: 'log';
   /** Labels of an enumeration's options. */
   readonly options?: Readonly<Record<string, string>>;
+  /** Text of several lines, such as a formula, in a font of even width. */
+  readonly multiline?: boolean;
 }
 
 /** What one parameter looks like to the inspector, read off its schema. */
