@@ -1,11 +1,15 @@
-import { defineNode, fanInUniform, param, z } from '../../src/spec/index.ts';
+import { defineNode, param, z, type Tensor } from '../../src/spec/index.ts';
+import { convolution } from '../layer/operations/convolution.ts';
+import { groupNorm } from '../layer/operations/group-norm.ts';
+import { namedAffine } from '../layer/operations/named-affine.ts';
 import { namedBatchNorm } from '../layer/operations/named-batch-norm.ts';
-import { normGroups, normViews } from '../params/norm-views.ts';
+import { NORM_CALL_PARAMS, normGroups, normSplits, normViews } from '../params/norm-views.ts';
 import { oddSize } from '../params/odd-size.ts';
 
 /**
- * A plain ConvNet: in every stage a convolution (padding (k − 1)/2), a batch norm if wanted, and ReLU; then the mean
- * over all positions (global average pooling, Lin et al. 2014).
+ * A plain ConvNet: in every stage a convolution (padding (k − 1)/2), a norm if wanted, and ReLU; then the mean over all
+ * positions (global average pooling, Lin et al. 2014). Norms: batch (Ioffe and Szegedy 2015), group (Wu and He 2018), and
+ * layer, which on a map is one group: over all channels and positions of an image.
  *
  * images V·B×H×W×C → features V·B×h×w×D and embedding V·B×D. Kernels, and biases where no norm follows, begin uniform in
  * ±1/√fan-in, PyTorch's default. All views pass in one call; batch statistics may still be taken per view.
@@ -25,6 +29,7 @@ export const convnet = defineNode({
   pitfalls: [
     'Each stage with stride 2 halves the image: four of them leave 2×2 positions of 32×32 pixels.',
     'With batch norm the images of a batch see each other; the running statistics used in evaluation need some steps to settle.',
+    'Group and layer norm look at one image only: nothing leaks between the images of a batch, and training and evaluation are alike.',
   ],
   keywords: ['cnn', 'convolution', 'backbone', 'conv', 'network', 'resnet'],
   params: z.object({
@@ -46,14 +51,27 @@ export const convnet = defineNode({
       unit: 'px',
       range: [1, 4],
     }),
-    norm: param(z.enum(['none', 'batch']).default('batch'), {
+    norm: param(z.enum(['none', 'batch', 'group', 'layer']).default('batch'), {
       label: 'Norm',
       help: 'What stands between each convolution and its ReLU. Without it short runs learn little.',
-      options: { none: 'None (convolutions have biases)', batch: 'Batch norm' },
+      options: {
+        none: 'None (convolutions have biases)',
+        batch: 'Batch norm',
+        group: 'Group norm',
+        layer: 'Layer norm (one group)',
+      },
+    }),
+    groups: param(z.number().int().min(1).max(4096).default(8), {
+      label: 'Groups',
+      help: 'Into how many equal groups group norm divides the channels; it must divide every width.',
+      range: [1, 32],
+      tier: 'advanced',
     }),
     normViews,
+    normSplits,
   }),
   hasWeights: true,
+  callParams: NORM_CALL_PARAMS,
   ports: () => ({
     inputs: [{ name: 'images', label: 'images', kinds: ['images'], summary: 'Views to encode.' }],
     outputs: [
@@ -68,25 +86,28 @@ export const convnet = defineNode({
   }),
   forward(context) {
     const { ops, params } = context;
-    const { tensor, views } = context.input('images');
-    const { kernelSize: size, stride } = params;
-    const groups = normGroups(params.normViews, views);
-    let x = tensor;
-    params.widths.forEach((width, index) => {
+    const images = context.input('images');
+    const { norm, kernelSize: size, stride, widths } = params;
+    const unequal = norm === 'group' && widths.find((width) => width % params.groups !== 0);
+    if (unequal) {
+      const problem = `${params.groups} groups do not divide ${unequal} channels`;
+      context.refuse('GRAPH_BAD_PARAM', { param: 'groups', problem }, { param: 'groups' });
+    }
+    const statistics = normGroups(context, images);
+    const normalise = (x: Tensor, stage: string, width: number): Tensor => {
+      if (norm === 'none') return x;
+      if (norm === 'batch') return namedBatchNorm(context, stage, x, statistics);
+      const { scale, offset } = namedAffine(context, stage, width);
+      return groupNorm(ops, x, scale, offset, { groups: norm === 'layer' ? 1 : params.groups });
+    };
+    const x = widths.reduce((map, width, index) => {
       const stage = `stage${index + 1}`;
-      const channels = x.shape[3]!;
-      const initial = fanInUniform(size * size * channels);
-      const kernel = context.weight(`${stage}.kernel`, [size, size, channels, width], initial);
-      x = ops.conv2d(x, kernel, { stride, padding: (size - 1) / 2 });
-      x =
-        params.norm === 'batch'
-          ? namedBatchNorm(context, stage, x, groups)
-          : ops.add(x, context.weight(`${stage}.bias`, [width], initial, { decay: false }));
-      x = ops.relu(x);
-    });
+      const y = convolution(context, stage, map, width, { size, stride, bias: norm === 'none' });
+      return ops.relu(normalise(y, stage, width));
+    }, images.tensor);
     return {
-      embedding: { tensor: ops.mean(x, [1, 2]), views },
-      features: { tensor: x, views },
+      embedding: { tensor: ops.mean(x, [1, 2]), views: images.views },
+      features: { tensor: x, views: images.views },
     };
   },
 });

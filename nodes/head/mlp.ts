@@ -1,19 +1,20 @@
-import { defineNode, fanInUniform, param, z } from '../../src/spec/index.ts';
-import { namedBatchNorm } from '../layer/operations/named-batch-norm.ts';
-import { normGroups, normViews } from '../params/norm-views.ts';
+import { defineNode, param, z } from '../../src/spec/index.ts';
+import { denseLayers } from '../layer/operations/dense-layers.ts';
+import { NORM_CALL_PARAMS, normGroups, normSplits, normViews } from '../params/norm-views.ts';
 
 /**
- * A multilayer perceptron on embeddings: linear – (norm) – ReLU for every hidden layer, then linear – (norm); the
+ * A multilayer perceptron on embeddings: linear – (norm) – activation for every hidden layer, then linear – (norm); the
  * projector g of Chen et al. 2020 (eq. after fig. 2) and the predictor q of Grill et al. 2020.
  *
  * embedding V·B×D → embedding V·B×outputSize. Kernels (in × out) and biases begin uniform in ±1/√fan-in, PyTorch's default.
- * A layer that a norm follows has no bias: the norm's offset does its work.
+ * A layer that a batch norm follows has no bias, as in SimSiam's code: subtracting the batch's mean would remove it, and the
+ * norm's offset does its work. In front of a layer norm, and where there is none, a bias is there unless `bias` is off.
  */
 export const mlp = defineNode({
   id: 'head.mlp',
   label: 'MLP head',
   summary: 'A small network on top of the encoder: projector or predictor.',
-  formula: 'z = W_L\\,\\operatorname{ReLU}(\\operatorname{norm}(W_{L-1} \\cdots h))',
+  formula: 'z = W_L\\,\\sigma(\\operatorname{norm}(W_{L-1} \\cdots h))',
   citation: {
     authors: 'Chen, Kornblith, Norouzi, Hinton',
     year: 2020,
@@ -23,12 +24,13 @@ export const mlp = defineNode({
   pitfalls: [
     'Evaluate the encoder’s output, not the projector’s: the loss makes the projector discard what views differ in.',
     'In methods without negatives the norms inside matter: removing them can let the output collapse.',
+    'A predictor has no batch norm on its output (BYOL, SimSiam: with one training is unstable), and SimSiam’s is a bottleneck of a quarter of the width.',
   ],
   keywords: ['projector', 'predictor', 'projection', 'dense', 'linear', 'fully connected'],
   params: z.object({
     role: param(z.enum(['projector', 'predictor']).default('projector'), {
       label: 'Role',
-      help: 'What the head is for. It changes no number; diffs and collapse analysis read it.',
+      help: 'What the head is for. An optimiser may give predictors a rate of their own; else it changes no number.',
       options: {
         projector: 'Projector (after an encoder)',
         predictor: 'Predictor (of the other branch’s output)',
@@ -43,24 +45,32 @@ export const mlp = defineNode({
       help: 'Length of the vectors that leave the head.',
       range: [16, 512],
     }),
-    norm: param(z.enum(['none', 'batch']).default('none'), {
+    norm: param(z.enum(['none', 'batch', 'layer']).default('none'), {
       label: 'Hidden norm',
-      help: 'What stands between each hidden layer and its ReLU.',
-      options: { none: 'None', batch: 'Batch norm' },
+      help: 'What stands between each hidden layer and its activation.',
+      options: { none: 'None', batch: 'Batch norm', layer: 'Layer norm' },
     }),
     outputNorm: param(z.enum(['none', 'batch', 'batchNoAffine']).default('none'), {
       label: 'Output norm',
       help: 'What follows the last layer.',
       options: { none: 'None', batch: 'Batch norm', batchNoAffine: 'Batch norm without gain and offset' },
     }),
+    activation: param(z.enum(['relu', 'gelu']).default('relu'), {
+      label: 'Activation',
+      help: 'The non-linearity of the hidden layers.',
+      options: { relu: 'ReLU', gelu: 'GELU' },
+      tier: 'advanced',
+    }),
     bias: param(z.boolean().default(true), {
       label: 'Biases',
-      help: 'Whether layers that no norm follows have a bias.',
+      help: 'Whether layers that no batch norm follows have a bias; in front of a batch norm there is none.',
       tier: 'advanced',
     }),
     normViews,
+    normSplits,
   }),
   hasWeights: true,
+  callParams: ['role', ...NORM_CALL_PARAMS],
   ports: () => ({
     inputs: [
       { name: 'embedding', label: 'embedding', kinds: ['embedding'], summary: 'One vector per image.' },
@@ -68,23 +78,14 @@ export const mlp = defineNode({
     outputs: [{ name: 'embedding', label: 'embedding', kind: 'embedding', summary: 'The head’s output.' }],
   }),
   forward(context) {
-    const { ops, params } = context;
-    const { tensor, views } = context.input('embedding');
-    const groups = normGroups(params.normViews, views);
-    const widths = [...params.hidden, params.outputSize];
-    let x = tensor;
-    widths.forEach((width, index) => {
-      const layer = `layer${index + 1}`;
-      const last = index === widths.length - 1;
-      const norm = last ? params.outputNorm : params.norm;
-      const size = x.shape[1]!;
-      const initial = fanInUniform(size);
-      x = ops.matMul(x, context.weight(`${layer}.kernel`, [size, width], initial));
-      if (norm !== 'none') x = namedBatchNorm(context, layer, x, groups, norm === 'batch');
-      else if (params.bias)
-        x = ops.add(x, context.weight(`${layer}.bias`, [width], initial, { decay: false }));
-      if (!last) x = ops.relu(x);
-    });
-    return { embedding: { tensor: x, views } };
+    const { role, hidden, outputSize, norm, outputNorm, activation, bias } = context.params;
+    const input = context.input('embedding');
+    const layers = [
+      ...hidden.map((width) => ({ width, norm, activation })),
+      { width: outputSize, norm: outputNorm, activation: 'none' as const },
+    ];
+    const part = role === 'predictor' && ({ part: 'predictor' } as const);
+    const tensor = denseLayers(context, input.tensor, layers, normGroups(context, input), { bias, ...part });
+    return { embedding: { tensor, views: input.views } };
   },
 });

@@ -5,6 +5,8 @@ export interface BatchNormOptions {
   readonly prefix?: string;
   /** Equal parts of axis 0 (views) with statistics of their own. */
   readonly groups: number;
+  /** Equal parts of each group's rows, normalised side by side as on devices of their own. */
+  readonly splits?: number;
   /** Share of the new statistics in the running ones. */
   readonly momentum: number;
   readonly epsilon: number;
@@ -17,7 +19,8 @@ export const BATCH_NORM_EPSILON = 1e-5;
 /**
  * Batch normalisation over all axes but the last (Ioffe and Szegedy 2015, algorithms 1 and 2), as torch.nn.BatchNorm
  * does it: the batch's biased variance in the output, the unbiased one in the running statistics, which serve in
- * `evaluate` mode. Several groups update the running statistics one after another, as if each view were a call.
+ * `evaluate` mode. Several groups update the running statistics one after another, as if each view were a call; the
+ * splits of one group update them with their average.
  *
  * @param x N×…×C
  * @param scale C
@@ -31,7 +34,7 @@ export function batchNorm<P>(
   options: BatchNormOptions,
 ): Tensor {
   const { ops } = context;
-  const { prefix = '', groups, momentum, epsilon } = options;
+  const { prefix = '', groups, splits = 1, momentum, epsilon } = options;
   const channels = x.shape[x.shape.length - 1]!;
   const states = { mean: `${prefix}runningMean`, variance: `${prefix}runningVariance` };
   const runningMean = context.state(states.mean, [channels], zeros);
@@ -41,12 +44,19 @@ export function batchNorm<P>(
     return ops.add(ops.mul(ops.sub(x, runningMean), gain), offset);
   }
 
-  const count = x.shape.slice(0, -1).reduce((size, n) => size * n, 1) / groups;
-  if (count < 2) context.report('SHAPE_BATCH_OF_ONE', { node: context.id });
-  const { y, mean, variance } = ops.batchNorm(x, scale, offset, { groups, epsilon });
+  const parts = groups * splits;
+  const count = x.shape.slice(0, -1).reduce((size, n) => size * n, 1) / parts;
+  if (count < 2 && splits > 1) {
+    const problem = `each of ${splits} parts of the batch has one row, which has no variance`;
+    context.report('SHAPE_MISMATCH', { problem }, { param: 'normSplits' });
+  } else if (count < 2) context.report('SHAPE_BATCH_OF_ONE', { node: context.id });
+  const { y, mean, variance } = ops.batchNorm(x, scale, offset, { groups: parts, epsilon });
 
   // running ← (1 − m)·running + m·batch, once for each group: the last one weighs most
-  const shares = Array.from({ length: groups }, (_, g) => momentum * (1 - momentum) ** (groups - 1 - g));
+  const shares = Array.from({ length: parts }, (_, part) => {
+    const group = Math.floor(part / splits);
+    return (momentum * (1 - momentum) ** (groups - 1 - group)) / splits;
+  });
   const update = (running: Tensor, batch: Tensor, correction: number): Tensor =>
     ops.add(
       ops.mul(running, (1 - momentum) ** groups),
@@ -55,7 +65,7 @@ export function batchNorm<P>(
           batch,
           ops.constant(
             shares.map((share) => share * correction),
-            [groups, 1],
+            [parts, 1],
           ),
         ),
         [0],
