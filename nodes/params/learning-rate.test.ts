@@ -9,6 +9,7 @@ const base: Params = {
   schedule: 'constant',
   warmupSteps: 0,
   finalLearningRate: 0.01,
+  milestones: [0.5, 0.75],
   predictorRate: 'scheduled',
   predictorScale: 1,
 };
@@ -50,4 +51,10 @@ test('a predictor’s factor scales its whole course and no one else’s', () =>
   const scaled = others.map((rate) => expect.closeTo(10 * rate, 12) as number);
   expect(course(params, 6, 'predictor')).toEqual(scaled);
   expect(course({ ...params, predictorRate: 'constant' }, 2, 'predictor')).toEqual([5, 5]);
+});
+
+test('milestones are shares of the run', () => {
+  const rates = course({ ...base, schedule: 'milestones' }, 8);
+  const expected = [0.5, 0.5, 0.5, 0.5, 0.05, 0.05, 0.005, 0.005];
+  rates.forEach((rate, step) => expect(rate).toBeCloseTo(expected[step]!, 12));
 });

@@ -9,10 +9,10 @@ export function learningRateParams(initial: number) {
       range: [1e-5, 1],
       scale: 'log',
     }),
-    schedule: param(z.enum(['constant', 'cosine']).default('constant'), {
+    schedule: param(z.enum(['constant', 'cosine', 'milestones']).default('constant'), {
       label: 'Schedule',
-      help: 'How the learning rate goes on after warm-up: it stays, or falls along half a cosine until the run’s last step.',
-      options: { constant: 'Constant', cosine: 'Cosine' },
+      help: 'How the learning rate goes on after warm-up: it stays, falls along half a cosine until the run’s last step, or drops to a tenth at milestones.',
+      options: { constant: 'Constant', cosine: 'Cosine', milestones: 'A tenth at milestones' },
     }),
     warmupSteps: param(z.number().int().min(0).default(0), {
       label: 'Warm-up',
@@ -25,6 +25,11 @@ export function learningRateParams(initial: number) {
       label: 'Final learning rate',
       help: 'Where a cosine schedule ends.',
       range: [0, 0.1],
+      tier: 'advanced',
+    }),
+    milestones: param(z.array(z.number().min(0).max(1)).max(20).default([0.6, 0.8]), {
+      label: 'Milestones',
+      help: 'Shares of the run after which the learning rate drops to a tenth, for that schedule.',
       tier: 'advanced',
     }),
     predictorRate: param(z.enum(['scheduled', 'constant']).default('scheduled'), {
@@ -46,9 +51,10 @@ export function learningRateParams(initial: number) {
 
 interface LearningRate {
   readonly learningRate: number;
-  readonly schedule: 'constant' | 'cosine';
+  readonly schedule: 'constant' | 'cosine' | 'milestones';
   readonly warmupSteps: number;
   readonly finalLearningRate: number;
+  readonly milestones: readonly number[];
   readonly predictorRate: 'scheduled' | 'constant';
   readonly predictorScale: number;
 }
@@ -67,6 +73,10 @@ export function learningRateSchedule(
   const base = params.learningRate * scale;
   const constant = part === 'predictor' && predictorRate === 'constant';
   if (constant || (schedule === 'constant' && warmupSteps === 0)) return { kind: 'constant', value: base };
+  if (schedule === 'milestones') {
+    const at = params.milestones.map((share) => Math.round(share * steps));
+    return { kind: 'milestones', warmupSteps, base, factor: 0.1, at };
+  }
   // a cosine that ends where it begins is constant
   const final = schedule === 'constant' ? base : finalLearningRate * scale;
   return { kind: 'cosineWarmup', steps, warmupSteps, base, final };

@@ -36,3 +36,9 @@ test('a bias correction counts from the step its moments begin with and is never
   expect(plain).toEqual([0.5, 0.75, 0.875]);
   expect(course({ kind: 'biasCorrection', beta: 0.5, from: 2 }, 5)).toEqual([0.5, 0.5, ...plain]);
 });
+
+test('milestones multiply from their step on, after warm-up', () => {
+  const schedule = { kind: 'milestones', warmupSteps: 2, base: 1, factor: 0.1, at: [3, 5] } as const;
+  const expected = [0.5, 1, 1, 0.1, 0.1, 0.01, 0.01];
+  course(schedule, 7).forEach((value, step) => expect(value).toBeCloseTo(expected[step]!, 12));
+});

@@ -15,6 +15,14 @@ export type Schedule =
   | { readonly kind: 'cosine'; readonly steps: number; readonly start: number; readonly end: number }
   /** A straight line from `start` to `end`, as the teacher's temperature of DINO is warmed up. */
   | { readonly kind: 'linear'; readonly steps: number; readonly start: number; readonly end: number }
+  /** Linear warm-up to `base`, times `factor` from each of the steps `at` on (the step schedule of He et al. 2016). */
+  | {
+      readonly kind: 'milestones';
+      readonly warmupSteps: number;
+      readonly base: number;
+      readonly factor: number;
+      readonly at: readonly number[];
+    }
   /** A switch: 0 before `step`, 1 from it on. */
   | { readonly kind: 'from'; readonly step: number }
   /** A pulse: 1 in each `steps`-th step (the first of them is step `steps` − 1), else 0. */
@@ -41,6 +49,11 @@ export function scheduleValue(schedule: Schedule, step: number): number {
       return lineBetween(schedule.start, schedule.end, step, schedule.steps);
     case 'cosine':
       return cosineBetween(schedule.start, schedule.end, step, schedule.steps);
+    case 'milestones': {
+      const { warmupSteps, base, factor, at } = schedule;
+      if (step < warmupSteps) return (base * (step + 1)) / warmupSteps;
+      return base * Math.pow(factor, at.filter((milestone) => step >= milestone).length);
+    }
     case 'cosineWarmup': {
       const { steps, warmupSteps, base, final } = schedule;
       if (step < warmupSteps) return (base * (step + 1)) / warmupSteps;
