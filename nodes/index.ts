@@ -40,12 +40,14 @@ import { uniformityLoss } from './loss/uniformity.ts';
 import { vicreg } from './loss/vicreg.ts';
 import { weightedSum } from './loss/weighted-sum.ts';
 import { add } from './math/add.ts';
+import { batchNorm as mathBatchNorm } from './math/batch-norm.ts';
 import { concatViews } from './math/concat-views.ts';
 import { concat } from './math/concat.ts';
 import { dropout } from './math/dropout.ts';
 import { expression } from './math/expression.ts';
 import { gelu } from './math/gelu.ts';
 import { l2Normalize } from './math/l2-normalize.ts';
+import { layerNorm } from './math/layer-norm.ts';
 import { logSoftmax } from './math/log-softmax.ts';
 import { matMul } from './math/mat-mul.ts';
 import { mean } from './math/mean.ts';
@@ -66,6 +68,8 @@ import { alignment } from './probe/alignment.ts';
 import { embeddingProbe } from './probe/embedding.ts';
 import { retrievalProbe } from './probe/retrieval.ts';
 import { uniformity } from './probe/uniformity.ts';
+import { memoryBank } from './state/memory-bank.ts';
+import { queue } from './state/queue.ts';
 import { centerSharpen } from './target/center-sharpen.ts';
 import { sinkhorn } from './target/sinkhorn.ts';
 import { softmax } from './target/softmax.ts';
@@ -94,6 +98,9 @@ export const registry = createRegistry([
   ema,
   snapshot,
   freeze,
+
+  queue,
+  memoryBank,
 
   softmax,
   centerSharpen,
@@ -127,6 +134,8 @@ export const registry = createRegistry([
   mean,
   mathSoftmax,
   logSoftmax,
+  mathBatchNorm,
+  layerNorm,
   dropout,
   relu,
   gelu,

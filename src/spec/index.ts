@@ -1,6 +1,6 @@
 // All that a node's file needs, in one place: `nodes/` imports nothing else of ours.
 export { DATASETS, type DatasetInfo } from '../ir/datasets.ts';
-export { fanInUniform, heNormal, ones, zeros, type Initializer } from '../ir/initializer.ts';
+export { fanInUniform, heNormal, ones, unitNoise, zeros, type Initializer } from '../ir/initializer.ts';
 export type { Sampler } from '../ir/sampler.ts';
 export type { Schedule } from '../ir/schedule.ts';
 export { ShapeError } from '../ir/shape-error.ts';

@@ -23,7 +23,7 @@ export function initialValues(
     [...all.values()].map((kept) => {
       const { id, shape, initializer, unitRows } = original(kept);
       const data = initialData(initializer, sizeOf(shape), seed, id);
-      if (unitRows) scaleRows(data, shape.at(-1)!);
+      if (unitRows || (initializer.kind === 'normal' && initializer.unitRows)) scaleRows(data, shape.at(-1)!);
       return [kept.id, { shape, dtype: 'float32', data }];
     }),
   );
