@@ -169,10 +169,11 @@ describe('ports', () => {
 
   test('ask for what the formula reads', () => {
     expect(optional('mean(square(a - c))')).toEqual(['b', 'd']);
-    expect(optional('b = a; b')).toEqual(['b', 'c', 'd']);
+    expect(optional('z = a; z')).toEqual(['b', 'c', 'd']);
   });
   test('ask for nothing while the formula cannot be read', () => {
     expect(optional('mean(')).toEqual(['a', 'b', 'c', 'd']);
+    expect(optional('nrom(a)')).toEqual(['a', 'b', 'c', 'd']);
   });
   test('give what the parameter says', () => {
     expect(expression.ports({ formula: 'a', gives: 'logits' }).outputs[0]!.kind).toBe('logits');

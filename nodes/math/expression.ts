@@ -1,6 +1,7 @@
 import { defineNode, param, z, type NodeContext, type Signal, type Tensor } from '../../src/spec/index.ts';
 import { TENSOR_KINDS } from '../params/tensor-kinds.ts';
-import { evaluateFormula, INPUTS } from './formula/evaluate.ts';
+import { checkNames, INPUTS } from './formula/check-names.ts';
+import { evaluateFormula } from './formula/evaluate.ts';
 import { FUNCTIONS } from './formula/functions.ts';
 import { namesIn, parseFormula, type Formula } from './formula/parse.ts';
 import { FormulaProblem } from './formula/problem.ts';
@@ -26,10 +27,17 @@ const params = z.object({
 });
 type Context = NodeContext<z.output<typeof params>>;
 
-/** The names a formula reads; none where it cannot be parsed. */
-function read(formula: string): Set<string> {
+/** The formula, its names checked. Throws `FormulaProblem`. */
+function read(text: string): Formula {
+  const formula = parseFormula(text);
+  checkNames(formula);
+  return formula;
+}
+
+/** The names a formula reads; none where it cannot be read, so that its own problem is told before missing inputs. */
+function namesRead(text: string): Set<string> {
   try {
-    return namesIn(parseFormula(formula));
+    return namesIn(read(text));
   } catch (error) {
     if (error instanceof FormulaProblem) return new Set();
     throw error;
@@ -85,7 +93,7 @@ export const expression = defineNode({
   keywords: ['expression', 'equation', 'custom loss', 'code', 'lambda', 'own', 'math', ...FUNCTIONS.keys()],
   params,
   ports({ formula, gives }) {
-    const names = read(formula);
+    const names = namesRead(formula);
     return {
       inputs: INPUTS.map((name) => ({
         name,
@@ -104,7 +112,7 @@ export const expression = defineNode({
       if (signal) inputs.set(name, asRows(context, signal));
     }
     try {
-      const formula: Formula = parseFormula(context.params.formula);
+      const formula = read(context.params.formula);
       const evaluating = context.mode === 'evaluate';
       const value = evaluateFormula(formula, { ops: context.ops, inputs, evaluating });
       const result = isTensor(value) ? value : context.ops.constant(value);

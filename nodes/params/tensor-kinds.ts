@@ -11,4 +11,4 @@ export const VECTOR_KINDS = [
 ] as const satisfies readonly PortKind[];
 
 /** Kinds of float tensors: what arithmetic works on. */
-export const TENSOR_KINDS = ['images', ...VECTOR_KINDS] as const satisfies readonly PortKind[];
+export const TENSOR_KINDS = [...VECTOR_KINDS, 'images'] as const satisfies readonly PortKind[];

@@ -1,19 +1,10 @@
 import { ShapeError, type Operand, type Signal, type TensorOps } from '../../../src/spec/index.ts';
+import { CONSTANTS, INPUTS } from './check-names.ts';
 import { FUNCTIONS } from './functions.ts';
-import { nearestName } from './nearest-name.ts';
 import type { Expression, Formula } from './parse.ts';
 import { power } from './power.ts';
 import { FormulaProblem, placeOf } from './problem.ts';
-import { AXES, finite, isTensor, type AxisName, type Value } from './values.ts';
-
-/** What a formula may read. */
-export const INPUTS = ['a', 'b', 'c', 'd'] as const;
-
-const CONSTANTS: ReadonlyMap<string, Value> = new Map<string, Value>([
-  ['pi', Math.PI],
-  ['e', Math.E],
-  ...AXES.map((axis): [AxisName, Value] => [axis, { axis }]),
-]);
+import { finite, isTensor, type Value } from './values.ts';
 
 export interface Scope {
   readonly ops: TensorOps;
@@ -33,14 +24,7 @@ class Evaluator {
     this.#text = text;
   }
 
-  define(name: string, at: number, value: Expression): void {
-    const taken = [...INPUTS, ...CONSTANTS.keys(), ...FUNCTIONS.keys(), ...this.#defined.keys()];
-    if (taken.includes(name)) {
-      throw new FormulaProblem(
-        'formula',
-        `“${name}” at ${placeOf(this.#text, at)} is taken: choose another name`,
-      );
-    }
+  define(name: string, value: Expression): void {
     this.#defined.set(name, this.value(value));
   }
 
@@ -65,25 +49,9 @@ class Evaluator {
   #name(name: string, at: number): Value {
     const value = this.#scope.inputs.get(name)?.tensor ?? this.#defined.get(name) ?? CONSTANTS.get(name);
     if (value !== undefined) return value;
-    if (FUNCTIONS.has(name)) {
-      const { takes } = FUNCTIONS.get(name)!;
-      throw new FormulaProblem(
-        'formula',
-        `“${name}” at ${placeOf(this.#text, at)} is a function: write ${name}(${takes})`,
-      );
-    }
-    if ((INPUTS as readonly string[]).includes(name)) {
-      throw new FormulaProblem(
-        'formula',
-        `nothing is connected to the input “${name}” it reads at ${placeOf(this.#text, at)}`,
-      );
-    }
-    return this.#unknown(name, at, 'name', [
-      ...INPUTS,
-      ...this.#defined.keys(),
-      ...CONSTANTS.keys(),
-      ...FUNCTIONS.keys(),
-    ]);
+    // names were checked: it is an input
+    const place = placeOf(this.#text, at);
+    throw new FormulaProblem('formula', `nothing is connected to the input “${name}” it reads at ${place}`);
   }
 
   #binary({ sign, left, right }: Expression & { kind: 'binary' }): Operand {
@@ -110,13 +78,7 @@ class Evaluator {
     }
   }
 
-  #call({ name, args, from }: Expression & { kind: 'call' }): Operand {
-    const found = FUNCTIONS.get(name);
-    if (!found) return this.#unknown(name, from, 'function', FUNCTIONS.keys());
-    const [fewest, most] = found.arity;
-    if (args.length < fewest || args.length > most) {
-      throw new FormulaProblem('formula', `${name} at ${placeOf(this.#text, from)} takes (${found.takes})`);
-    }
+  #call({ name, args }: Expression & { kind: 'call' }): Operand {
     const { ops, inputs, evaluating } = this.#scope;
     const signal = (index: number): Signal => {
       const argument = args[index]!;
@@ -124,7 +86,13 @@ class Evaluator {
       if (input) return input;
       throw new FormulaProblem('formula', `${name} takes one of the inputs ${INPUTS.join(', ')} itself`);
     };
-    return found.apply({ ops, name, args: args.map((argument) => this.value(argument)), signal, evaluating });
+    return FUNCTIONS.get(name)!.apply({
+      ops,
+      name,
+      args: args.map((argument) => this.value(argument)),
+      signal,
+      evaluating,
+    });
   }
 
   #operand(expression: Expression): Operand {
@@ -144,25 +112,16 @@ class Evaluator {
     }
   }
 
-  #unknown(word: string, at: number, what: 'name' | 'function', known: Iterable<string>): never {
-    const nearest = nearestName(word, known);
-    const hint = nearest === undefined ? '' : `; the nearest is “${nearest}”`;
-    throw new FormulaProblem(
-      'formula',
-      `“${word}” at ${placeOf(this.#text, at)} is no ${what} it knows${hint}`,
-    );
-  }
-
   #quote({ from, to }: Expression): string {
     const text = this.#text.slice(from, to).replace(/\s+/g, ' ');
     return `“${text.length > 60 ? `${text.slice(0, 59)}…` : text}”`;
   }
 }
 
-/** Writes a formula as operations. Throws `FormulaProblem`. */
+/** Writes a formula whose names were checked as operations. Throws `FormulaProblem`. */
 export function evaluateFormula(formula: Formula, scope: Scope): Operand {
   const evaluator = new Evaluator(scope, formula.text);
-  for (const { name, at, value } of formula.definitions) evaluator.define(name, at, value);
+  for (const { name, value } of formula.definitions) evaluator.define(name, value);
   const result = evaluator.value(formula.result);
   if (typeof result === 'number' || isTensor(result)) return result;
   throw new FormulaProblem('formula', `“${result.axis}” stands for an axis and is no value`);

@@ -1,4 +1,5 @@
 import type { Tensor, TensorOps } from '../../../src/spec/index.ts';
+import { identity } from '../../loss/operations/identity.ts';
 import { oneView } from '../operations/one-view.ts';
 import {
   axis,
@@ -71,12 +72,6 @@ function variance(call: Call): Tensor {
 }
 
 const dot = ({ ops }: Call, a: Tensor, b: Tensor): Tensor => ops.sum(ops.mul(a, b), [-1], true);
-
-/** 1 on the diagonal, else 0: n×n. */
-function identity(ops: TensorOps, n: number): Tensor {
-  const index = ops.range(n);
-  return ops.equal(ops.reshape(index, [n, 1]), ops.reshape(index, [1, n]));
-}
 
 function square(call: Call): Tensor {
   const m = rows(call);
