@@ -12,13 +12,18 @@ interface EntryFieldProps<T> {
   /** The value one step up (1) or down (−1), for the arrow keys. */
   readonly onStep?: ((direction: 1 | -1) => void) | undefined;
   readonly wide?: boolean;
+  /** Several lines in a font of even width: Enter begins a new one, and Ctrl+Enter takes the entry. */
+  readonly multiline?: boolean | undefined;
 }
+
+const MULTILINE = <textarea rows={4} />;
 
 /**
  * An entry that is checked as it is typed and taken when Enter is pressed or the field is left. What is not valid stays
  * in the field with its reason, and the document as it was; Escape brings the present value back.
  */
-export function EntryField<T>({ label, value, parse, onCommit, unit, onStep, wide }: EntryFieldProps<T>) {
+export function EntryField<T>(props: EntryFieldProps<T>) {
+  const { label, value, parse, onCommit, unit, onStep, wide, multiline } = props;
   const [draft, setDraft] = useState<string | null>(null);
   const entry = draft === null ? null : parse(draft);
   const reason = entry && !entry.ok ? entry.reason : null;
@@ -29,7 +34,7 @@ export function EntryField<T>({ label, value, parse, onCommit, unit, onStep, wid
     if (draft !== value) onCommit(entry.value);
   };
   const keys = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Enter') commit();
+    if (event.key === 'Enter' && (!multiline || event.ctrlKey || event.metaKey)) commit();
     else if (event.key === 'Escape' && draft !== null) {
       setDraft(null);
       event.stopPropagation();
@@ -39,10 +44,16 @@ export function EntryField<T>({ label, value, parse, onCommit, unit, onStep, wid
     }
   };
   return (
-    <Field.Root className="entry" invalid={reason !== null} data-wide={wide || undefined}>
+    <Field.Root
+      className="entry"
+      invalid={reason !== null}
+      data-wide={wide || undefined}
+      data-multiline={multiline}
+    >
       <span className="entry-box">
         <Field.Control
           className="entry-input"
+          {...(multiline ? { render: MULTILINE } : {})}
           aria-label={label}
           value={draft ?? value}
           spellCheck={false}

@@ -110,6 +110,7 @@ export function ParamControl(props: ParamControlProps) {
       return (
         <EntryField
           wide
+          multiline={field.multiline}
           label={field.label}
           value={showEntry(value)}
           unit={field.unit}
