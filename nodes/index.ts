@@ -14,11 +14,17 @@ import { saturation } from './augment/saturation.ts';
 import { solarize } from './augment/solarize.ts';
 import { images } from './data/images.ts';
 import { convnet } from './encoder/convnet.ts';
+import { mlpEncoder } from './encoder/mlp.ts';
+import { resnet } from './encoder/resnet.ts';
+import { vit } from './encoder/vit.ts';
 import { ema } from './flow/ema.ts';
 import { freeze } from './flow/freeze.ts';
 import { snapshot } from './flow/snapshot.ts';
 import { stopGradient } from './flow/stop-gradient.ts';
+import { dinoHead } from './head/dino.ts';
+import { linearHead } from './head/linear.ts';
 import { mlp } from './head/mlp.ts';
+import { prototypes } from './head/prototypes.ts';
 import { batchNorm } from './layer/batch-norm.ts';
 import { conv2d } from './layer/conv2d.ts';
 import { maxPool2d } from './layer/max-pool2d.ts';
@@ -93,7 +99,15 @@ export const registry = createRegistry([
   normalize,
 
   convnet,
+  resnet,
+  vit,
+  mlpEncoder,
+
   mlp,
+  linearHead,
+  dinoHead,
+  prototypes,
+
   stopGradient,
   ema,
   snapshot,

@@ -4,6 +4,7 @@ import { groupNorm } from '../layer/operations/group-norm.ts';
 import { namedAffine } from '../layer/operations/named-affine.ts';
 import { namedBatchNorm } from '../layer/operations/named-batch-norm.ts';
 import { NORM_CALL_PARAMS, normGroups, normSplits, normViews } from '../params/norm-views.ts';
+import { imagesPort } from './operations/images-port.ts';
 import { oddSize } from '../params/odd-size.ts';
 
 /**
@@ -73,7 +74,7 @@ export const convnet = defineNode({
   hasWeights: true,
   callParams: NORM_CALL_PARAMS,
   ports: () => ({
-    inputs: [{ name: 'images', label: 'images', kinds: ['images'], summary: 'Views to encode.' }],
+    inputs: [imagesPort],
     outputs: [
       {
         name: 'embedding',

@@ -1,6 +1,8 @@
 import { defineNode, param, z } from '../../src/spec/index.ts';
 import { denseLayers } from '../layer/operations/dense-layers.ts';
+import { activation, denseNorm, outputSize } from '../params/dense.ts';
 import { NORM_CALL_PARAMS, normGroups, normSplits, normViews } from '../params/norm-views.ts';
+import { embeddingPort } from './operations/embedding-port.ts';
 
 /**
  * A multilayer perceptron on embeddings: linear – (norm) – activation for every hidden layer, then linear – (norm); the
@@ -40,27 +42,14 @@ export const mlp = defineNode({
       label: 'Hidden widths',
       help: 'Size of each hidden layer; none makes the head linear.',
     }),
-    outputSize: param(z.number().int().min(1).max(16384).default(128), {
-      label: 'Output size',
-      help: 'Length of the vectors that leave the head.',
-      range: [16, 512],
-    }),
-    norm: param(z.enum(['none', 'batch', 'layer']).default('none'), {
-      label: 'Hidden norm',
-      help: 'What stands between each hidden layer and its activation.',
-      options: { none: 'None', batch: 'Batch norm', layer: 'Layer norm' },
-    }),
+    outputSize: outputSize(128, 'Length of the vectors that leave the head.', [16, 512]),
+    norm: denseNorm('none'),
     outputNorm: param(z.enum(['none', 'batch', 'batchNoAffine']).default('none'), {
       label: 'Output norm',
       help: 'What follows the last layer.',
       options: { none: 'None', batch: 'Batch norm', batchNoAffine: 'Batch norm without gain and offset' },
     }),
-    activation: param(z.enum(['relu', 'gelu']).default('relu'), {
-      label: 'Activation',
-      help: 'The non-linearity of the hidden layers.',
-      options: { relu: 'ReLU', gelu: 'GELU' },
-      tier: 'advanced',
-    }),
+    activation,
     bias: param(z.boolean().default(true), {
       label: 'Biases',
       help: 'Whether layers that no batch norm follows have a bias; in front of a batch norm there is none.',
@@ -72,17 +61,15 @@ export const mlp = defineNode({
   hasWeights: true,
   callParams: ['role', ...NORM_CALL_PARAMS],
   ports: () => ({
-    inputs: [
-      { name: 'embedding', label: 'embedding', kinds: ['embedding'], summary: 'One vector per image.' },
-    ],
+    inputs: [embeddingPort],
     outputs: [{ name: 'embedding', label: 'embedding', kind: 'embedding', summary: 'The head’s output.' }],
   }),
   forward(context) {
-    const { role, hidden, outputSize, norm, outputNorm, activation, bias } = context.params;
+    const { role, hidden, norm, outputNorm, bias, ...params } = context.params;
     const input = context.input('embedding');
     const layers = [
-      ...hidden.map((width) => ({ width, norm, activation })),
-      { width: outputSize, norm: outputNorm, activation: 'none' as const },
+      ...hidden.map((width) => ({ width, norm, activation: params.activation })),
+      { width: params.outputSize, norm: outputNorm, activation: 'none' as const },
     ];
     const part = role === 'predictor' && ({ part: 'predictor' } as const);
     const tensor = denseLayers(context, input.tensor, layers, normGroups(context, input), { bias, ...part });

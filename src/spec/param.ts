@@ -42,7 +42,9 @@ export type ParamsSchema = z.ZodObject<Record<string, z.ZodDefault>>;
 function describe(name: string, schema: z.ZodDefault): ParamField {
   const meta = registry.get(schema);
   if (!meta) throw new Error(`Parameter “${name}” has no label and help: wrap its schema in param().`);
-  const inner = schema.unwrap() as z.ZodType;
+  const unwrapped = schema.unwrap() as z.ZodType;
+  // behind a preprocessing step stands what the inspector shows
+  const inner = unwrapped instanceof z.ZodPipe ? (unwrapped.out as z.ZodType) : unwrapped;
   const base = { ...meta, name, initial: schema.parse(undefined) };
   if (inner instanceof z.ZodBoolean) return { ...base, type: 'boolean' };
   if (inner instanceof z.ZodEnum) return { ...base, type: 'enum', choices: inner.options.map(String) };
