@@ -9,6 +9,7 @@ import decorrelation from './__fixtures__/decorrelation.json' with { type: 'json
 import distillation from './__fixtures__/distillation.json' with { type: 'json' };
 import layers from './__fixtures__/layers.json' with { type: 'json' };
 import metrics from './__fixtures__/metrics.json' with { type: 'json' };
+import networks from './__fixtures__/networks.json' with { type: 'json' };
 import optimizers from './__fixtures__/optimizers.json' with { type: 'json' };
 import supervised from './__fixtures__/supervised.json' with { type: 'json' };
 import { registry } from './index.ts';
@@ -25,6 +26,7 @@ const files = [
   distillation,
   layers,
   metrics,
+  networks,
   optimizers,
   supervised,
 ];
@@ -43,7 +45,7 @@ test('every case of the vocabulary is there', () => {
     'schedule.cosine',
     'schedule.cosineWarmup',
   ]);
-  expect(known).toHaveLength(64);
+  expect(known).toHaveLength(77);
 });
 
 describe.each(BACKENDS)('on %s', (backend) => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { runNode, traceNode } from '../testing/run-node.ts';
+import { refusalOf, runNode, traceNode } from '../testing/run-node.ts';
 import { floats, useBackend } from '../testing/run-on.ts';
 import { convnet } from './convnet.ts';
 
@@ -81,4 +81,31 @@ test('the embedding is the mean of the map', async () => {
 
 test('a kernel has an odd width', () => {
   expect(convnet.params.safeParse({ kernelSize: 2 }).success).toBe(false);
+});
+
+describe('norms of single images', () => {
+  test.each(['group', 'layer'])('%s: gains and offsets, no statistics that run', (norm) => {
+    const { declarations, commits } = traceNode(convnet, {
+      params: { widths: [8], norm },
+      inputs: { images },
+    });
+    expect([...declarations.weights.values()].map(({ name }) => name)).toEqual([
+      'stage1.kernel',
+      'stage1.scale',
+      'stage1.offset',
+    ]);
+    expect([declarations.states.size, commits.length]).toEqual([0, 0]);
+  });
+
+  test('groups must divide every width', () => {
+    const given = (widths: number[]) => ({
+      params: { widths, norm: 'group', groups: 4 },
+      inputs: { images },
+    });
+    expect(refusalOf(convnet, given([8, 6]))).toMatchObject({
+      code: 'GRAPH_BAD_PARAM',
+      at: { param: 'groups' },
+    });
+    expect(refusalOf(convnet, given([8, 12]))).toBeNull();
+  });
 });

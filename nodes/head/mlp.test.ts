@@ -55,3 +55,24 @@ test('keeps the views', () => {
     tensor: { shape: [4, 128] },
   });
 });
+
+test('has biases in front of layer norms, which do not remove them', () => {
+  expect(weightsOf({ hidden: [8], outputSize: 2, norm: 'layer' })).toEqual([
+    'layer1.kernel 3×8',
+    'layer1.bias 8',
+    'layer1.scale 8',
+    'layer1.offset 8',
+    'layer2.kernel 8×2',
+    'layer2.bias 2',
+  ]);
+});
+
+test('marks all tensors of a predictor as its part', () => {
+  const parts = (role: string) => {
+    const params = { role, hidden: [8], norm: 'batch' };
+    const { declarations } = traceNode(mlp, { params, inputs: { embedding } });
+    return new Set([...declarations.weights.values()].map(({ part }) => part));
+  };
+  expect(parts('predictor')).toEqual(new Set(['predictor']));
+  expect(parts('projector')).toEqual(new Set([undefined]));
+});
