@@ -109,3 +109,11 @@ describe('norms of single images', () => {
     expect(refusalOf(convnet, given([8, 12]))).toBeNull();
   });
 });
+
+test('goes on where another encoder stops', () => {
+  const map = floats([2, 4, 4, 8], new Array(256).fill(0.5));
+  const [port] = convnet.ports(convnet.params.parse({})).inputs;
+  expect(port!.kinds).toContain('features');
+  const { signals } = traceNode(convnet, { params: { widths: [16] }, inputs: { images: map } });
+  expect(signals.features!.tensor.shape).toEqual([2, 2, 2, 16]);
+});
