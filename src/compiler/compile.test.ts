@@ -48,7 +48,7 @@ test('the same drawing gives the same program, wherever its nodes stand in the f
 test('presets and overrides lie over the drawing’s own parameters', () => {
   const document = {
     ...simclr(),
-    presets: { small: { title: 'Small', nodes: { images: { batchSize: 4 } }, run: { steps: 7 } } },
+    presets: { small: { title: 'Small', nodes: { images: { batchSize: 4 } }, types: {}, run: { steps: 7 } } },
   };
   expect(compile(document, registry, { preset: 'small' }).program).toMatchObject({ batchSize: 4, steps: 7 });
   const overridden = compile(document, registry, {

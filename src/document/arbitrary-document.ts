@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { ParamValue, UnlabelDocument } from './schema.ts';
+import { DOCUMENT_VERSION, type ParamValue, type UnlabelDocument } from './schema.ts';
 
 const id = fc
   .stringMatching(/^[A-Za-z][A-Za-z0-9_-]{0,12}$/)
   .filter((name) => !(name in Object.prototype) && name.length > 0);
-const port = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{0,12}$/);
+const port = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{0,12}$/).filter((name) => !(name in Object.prototype));
 // JSON has no −0
 const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => (x === 0 ? 0 : x));
 const coordinate = fc.double({ noNaN: true, min: -1e7, max: 1e7 }).map((x) => (x === 0 ? 0 : x));
@@ -13,16 +13,40 @@ const params = fc.dictionary(id, value, { noNullPrototype: true });
 const endpoint = fc.tuple(id, port).map(([node, name]) => `${node}.${name}`);
 const steps = fc.integer({ min: 1, max: 10_000_000 });
 const seed = fc.integer({ min: 0, max: 0xffffffff });
+const path = fc.array(id, { minLength: 1, maxLength: 3 }).map((ids) => ids.join('/'));
+const type = fc.constantFrom('loss.ntXent', 'encoder.convnet', 'composite.block', 'unknown.type');
 const node = fc.record({
   id,
-  type: fc.constantFrom('loss.ntXent', 'encoder.convnet', 'unknown.type'),
+  type,
   params,
+});
+const graph = fc.record({
+  nodes: fc.array(node, { maxLength: 5 }),
+  edges: fc.array(fc.record({ from: endpoint, to: endpoint }), { maxLength: 5 }),
+});
+const positions = fc.dictionary(id, fc.record({ x: coordinate, y: coordinate }), { noNullPrototype: true });
+const label = fc.string({ minLength: 1 });
+const list = <T extends { name: string }>(item: fc.Arbitrary<T>) =>
+  fc.uniqueArray(item, { maxLength: 3, selector: ({ name }) => name });
+const composite = fc.record({
+  title: fc.string(),
+  summary: fc.string(),
+  graph,
+  inputs: list(
+    fc.record(
+      { name: port, label, to: fc.array(endpoint, { minLength: 1, maxLength: 3 }), after: fc.nat(9) },
+      { requiredKeys: ['name', 'label', 'to'] },
+    ),
+  ),
+  outputs: list(fc.record({ name: port, label, from: endpoint })),
+  params: list(fc.record({ name: port, label, node: id, param: port })),
+  positions,
 });
 
 /** Any document the schema allows, for property tests. */
 export const arbitraryDocument: fc.Arbitrary<UnlabelDocument> = fc.record({
   format: fc.constant('unlabel' as const),
-  version: fc.constant(1 as const),
+  version: fc.constant(DOCUMENT_VERSION),
   meta: fc.record({
     title: fc.string(),
     idea: fc.string({ unit: 'binary' }),
@@ -34,26 +58,25 @@ export const arbitraryDocument: fc.Arbitrary<UnlabelDocument> = fc.record({
     fc.record({
       id,
       title: fc.string(),
-      graph: fc.record({
-        nodes: fc.array(node, { maxLength: 5 }),
-        edges: fc.array(fc.record({ from: endpoint, to: endpoint }), { maxLength: 5 }),
-      }),
+      graph,
       run: fc.record({ steps, seed }),
     }),
     { minLength: 1, maxLength: 3 },
   ),
+  composites: fc.dictionary(port, composite, { noNullPrototype: true, maxKeys: 3 }),
   presets: fc.dictionary(
     id,
     fc.record({
       title: fc.string(),
-      nodes: fc.dictionary(id, params, { noNullPrototype: true }),
+      nodes: fc.dictionary(path, params, { noNullPrototype: true }),
+      types: fc.dictionary(path, type, { noNullPrototype: true }),
       run: fc.record({ steps, seed }, { requiredKeys: [] }),
     }),
     { noNullPrototype: true, maxKeys: 3 },
   ),
   view: fc.record(
     {
-      positions: fc.dictionary(id, fc.record({ x: coordinate, y: coordinate }), { noNullPrototype: true }),
+      positions,
       viewport: fc.record({
         x: coordinate,
         y: coordinate,

@@ -14,6 +14,7 @@ export function emptyDocument(): UnlabelDocument {
         run: { steps: 300, seed: 1 },
       },
     ],
+    composites: {},
     presets: {},
     view: { positions: {} },
   };

@@ -145,9 +145,67 @@ describe('hostile documents', () => {
   });
 });
 
-test('a document of version 1 reads the same for ever', () => {
+describe('composites', () => {
+  const composite = () => ({
+    title: 'Block',
+    summary: '',
+    graph: { nodes: [{ id: 'a', type: 'math.l2Normalize', params: {} }], edges: [] },
+    inputs: [{ name: 'input', label: 'input', to: ['a.input'] }],
+    outputs: [{ name: 'output', label: 'output', from: 'a.output' }],
+    params: [],
+    positions: {},
+  });
+  const fieldsOf = (composites: object) =>
+    problems(changed((raw) => Object.assign(raw, { composites }))).map(({ at }) => at.field);
+
+  test('have ids of letters and digits, and ports with names of their own', () => {
+    expect(fieldsOf({ 'a-b': composite() })).toEqual(['composites.a-b']);
+    expect(fieldsOf({ toString: composite() })).toEqual(['composites.toString']);
+    const twice = composite();
+    twice.inputs.push({ ...twice.inputs[0]! });
+    expect(fieldsOf({ block: twice })).toEqual(['composites.block.inputs']);
+    const nowhere = composite();
+    nowhere.inputs[0]!.to = [];
+    expect(fieldsOf({ block: nowhere })).toEqual(['composites.block.inputs.0.to']);
+    expect(
+      fieldsOf(Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`c${i}`, composite()]))),
+    ).toEqual(['composites']);
+  });
+
+  test('leave “/” to the compiler: no node’s id has it, a preset names nodes inside others by it', () => {
+    const inner = composite();
+    inner.graph.nodes[0]!.id = 'a/b';
+    expect(fieldsOf({ block: inner })).toEqual(['composites.block.graph.nodes.0.id']);
+    const preset = (path: string) =>
+      parseDocument(
+        changed((raw) =>
+          Object.assign(raw, { presets: { p: { title: '', types: { [path]: 'encoder.resnet' } } } }),
+        ),
+      ).ok;
+    expect(preset('block/encoder')).toBe(true);
+    expect(preset('block/')).toBe(false);
+    expect(preset('/encoder')).toBe(false);
+  });
+});
+
+describe('a document of version 1', () => {
+  test.each([
+    ['composites', (raw: object) => Object.assign(raw, { composites: {} })],
+    ['types', (raw: object) => Object.assign(raw, { presets: { p: { title: '', types: {} } } })],
+  ])('is refused with “%s”, which came later', (field, change) => {
+    const raw: Record<string, unknown> = { ...emptyDocument(), version: 1 };
+    Reflect.deleteProperty(raw, 'composites');
+    expect(parseDocument(JSON.stringify(raw)).ok).toBe(true);
+    const [problem] = problems(JSON.stringify(change(raw)));
+    expect(problem).toMatchObject({ code: 'DOC_INVALID', at: { field: 'version' } });
+    expect(problem?.message).toContain('composites-and-types');
+    expect(problem?.message).toContain(`“${field}”`);
+  });
+});
+
+test.each(['v1', 'v2'])('a document of %s reads the same for ever', (version) => {
   const parsed = parseDocument(
-    readFileSync(new URL('./__fixtures__/v1.unlabel.json', import.meta.url)) as Uint8Array,
+    readFileSync(new URL(`./__fixtures__/${version}.unlabel.json`, import.meta.url)) as Uint8Array,
   );
   expect(parsed.problems).toEqual([]);
   expect(parsed.ok && parsed.value).toMatchSnapshot();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The newest version of the document format. */
-export const DOCUMENT_VERSION = 1;
+export const DOCUMENT_VERSION = 2;
 
 /** Words that every JavaScript object answers to: as names they would be found where there is nothing. */
 const unreserved = (name: string): boolean => !(name in Object.prototype);
@@ -31,16 +31,15 @@ const params = z.record(z.string().max(64).refine(unreserved, RESERVED), paramVa
 const text = z.string().max(20_000);
 const coordinate = z.number().min(-1e7).max(1e7);
 
-const node = z.strictObject({
-  id: identifier,
-  type: z
-    .string()
-    .regex(/^[a-z]+\.[A-Za-z0-9]+$/, 'must be “category.name”')
-    .max(64),
-  params: params.default({}),
-});
+const nodeType = z
+  .string()
+  .regex(/^[a-z]+\.[A-Za-z0-9]+$/, 'must be “category.name”')
+  .max(64);
+
+const node = z.strictObject({ id: identifier, type: nodeType, params: params.default({}) });
 
 const edge = z.strictObject({ from: endpoint, to: endpoint });
+const graph = z.strictObject({ nodes: z.array(node).max(5_000), edges: z.array(edge).max(20_000) });
 
 /** Length of the run in optimiser steps. */
 const steps = z.number().int().min(1).max(10_000_000);
@@ -50,19 +49,76 @@ const run = z.strictObject({ steps, seed: seed.default(1) });
 const stage = z.strictObject({
   id: identifier,
   title: text,
-  graph: z.strictObject({ nodes: z.array(node).max(5_000), edges: z.array(edge).max(20_000) }),
+  graph,
   run,
 });
 
-/** Params laid over the drawing's own: by node id; and the run's. */
+/** A node, or a node inside composite nodes: `block/encoder`. */
+const nodePath = z
+  .string()
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_-]{0,63}(\/[A-Za-z][A-Za-z0-9_-]{0,63}){0,31}$/,
+    'must be a node’s id, or ids joined by “/” for a node inside a composite one',
+  )
+  .refine(unreserved, RESERVED);
+
+/** Params laid over the drawing's own, types in the place of its own: by node; and the run's. */
 const preset = z.strictObject({
   title: text,
-  nodes: z.record(identifier, params).default({}),
+  nodes: z.record(nodePath, params).default({}),
+  /** Where a node has another type, its own params do not apply: all it has stands in `nodes`. */
+  types: z.record(nodePath, nodeType).default({}),
   run: z.strictObject({ steps: steps.optional(), seed: seed.optional() }).default({}),
 });
 
+const positions = z.record(identifier, z.strictObject({ x: coordinate, y: coordinate }));
+
+const portName = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9]{0,63}$/, 'a name starts with a letter and has letters and digits, at most 64')
+  .refine(unreserved, RESERVED);
+const label = z.string().min(1).max(200);
+const unique = <T extends { readonly name: string }>(list: readonly T[]): boolean =>
+  new Set(list.map(({ name }) => name)).size === list.length;
+const NOT_UNIQUE = 'two of them have the same name';
+
+/** An input of a composite node, and the inner inputs it leads to. */
+const compositeInput = z.strictObject({
+  name: portName,
+  label,
+  to: z.array(endpoint).min(1).max(200),
+  /** On inner inputs that take several wires: how many of the inner ones stand before those that come in here. */
+  after: z.number().int().min(0).max(20_000).optional(),
+});
+const compositeOutput = z.strictObject({ name: portName, label, from: endpoint });
+/** A param of an inner node that each composite node of this type has a value of its own for. */
+const compositeParam = z.strictObject({
+  name: z.string().min(1).max(64).refine(unreserved, RESERVED),
+  label,
+  node: identifier,
+  param: z.string().min(1).max(64).refine(unreserved, RESERVED),
+});
+
+/** A drawing that stands for a node of type `composite.<id>`. */
+const composite = z.strictObject({
+  title: text,
+  summary: text.default(''),
+  graph,
+  inputs: z.array(compositeInput).max(200).refine(unique, NOT_UNIQUE).default([]),
+  outputs: z.array(compositeOutput).max(200).refine(unique, NOT_UNIQUE).default([]),
+  params: z.array(compositeParam).max(1_000).refine(unique, NOT_UNIQUE).default([]),
+  /** Of the inner nodes, from the composite node's own. */
+  positions: positions.default({}),
+});
+
+/** Ids of composites end node types, so they hold letters and digits alone. */
+const compositeId = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9]{0,49}$/, 'an id starts with a letter and has letters and digits, at most 50')
+  .refine(unreserved, RESERVED);
+
 const view = z.strictObject({
-  positions: z.record(identifier, z.strictObject({ x: coordinate, y: coordinate })).default({}),
+  positions: positions.default({}),
   viewport: z.strictObject({ x: coordinate, y: coordinate, zoom: z.number().min(0.01).max(10) }).optional(),
 });
 
@@ -82,6 +138,10 @@ export const documentSchema = z.strictObject({
   version: z.literal(DOCUMENT_VERSION),
   meta,
   stages: z.array(stage).min(1).max(100),
+  composites: z
+    .record(compositeId, composite)
+    .refine((record) => Object.keys(record).length <= 1_000, 'there are more than 1,000 of them')
+    .default({}),
   presets: z.record(identifier, preset).default({}),
   view: view.default({ positions: {} }),
 });
@@ -93,6 +153,8 @@ export type Graph = Stage['graph'];
 export type GraphNode = Graph['nodes'][number];
 export type GraphEdge = Graph['edges'][number];
 export type Preset = UnlabelDocument['presets'][string];
+export type Composite = UnlabelDocument['composites'][string];
+export type Composites = UnlabelDocument['composites'];
 export type ParamValue = z.output<typeof paramValue>;
 
 /** The id of a wire: no two wires join the same two ports. */

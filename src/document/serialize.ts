@@ -1,20 +1,21 @@
-import type { Preset, Stage, UnlabelDocument } from './schema.ts';
+import type { Composite, Graph, Preset, Stage, UnlabelDocument } from './schema.ts';
 
 /**
  * The document as the text of a file: fields in the order people read them, named things in alphabetical order, two
  * spaces a level, a newline at the end. Equal documents give the same text, so files compare well under version control.
  */
 export function serializeDocument(document: UnlabelDocument): string {
-  const { format, version, meta, stages, presets, view } = document;
+  const { format, version, meta, stages, composites, presets, view } = document;
   const { title, idea, formula, citation, tryThis } = meta;
   const inOrder: UnlabelDocument = {
     format,
     version,
     meta: { title, idea, formula, citation, tryThis },
     stages: stages.map(stageInOrder),
+    composites: sorted(composites, compositeInOrder),
     presets: sorted(presets, presetInOrder),
     view: {
-      positions: sorted(view.positions, ({ x, y }) => ({ x, y })),
+      positions: sorted(view.positions, placeInOrder),
       ...(view.viewport
         ? { viewport: { x: view.viewport.x, y: view.viewport.y, zoom: view.viewport.zoom } }
         : {}),
@@ -27,19 +28,53 @@ function stageInOrder({ id, title, graph, run }: Stage): Stage {
   return {
     id,
     title,
-    graph: {
-      nodes: graph.nodes.map(({ id, type, params }) => ({ id, type, params: sorted(params) })),
-      edges: graph.edges.map(({ from, to }) => ({ from, to })),
-    },
+    graph: graphInOrder(graph),
     run: { steps: run.steps, seed: run.seed },
   };
 }
 
-function presetInOrder({ title, nodes, run }: Preset): Preset {
+function graphInOrder({ nodes, edges }: Graph): Graph {
+  return {
+    nodes: nodes.map(({ id, type, params }) => ({ id, type, params: sorted(params) })),
+    edges: edges.map(({ from, to }) => ({ from, to })),
+  };
+}
+
+function compositeInOrder({
+  title,
+  summary,
+  graph,
+  inputs,
+  outputs,
+  params,
+  positions,
+}: Composite): Composite {
+  return {
+    title,
+    summary,
+    graph: graphInOrder(graph),
+    inputs: inputs.map(({ name, label, to, after }) => ({
+      name,
+      label,
+      to,
+      ...(after === undefined ? {} : { after }),
+    })),
+    outputs: outputs.map(({ name, label, from }) => ({ name, label, from })),
+    params: params.map(({ name, label, node, param }) => ({ name, label, node, param })),
+    positions: sorted(positions, placeInOrder),
+  };
+}
+
+function placeInOrder({ x, y }: { x: number; y: number }): { x: number; y: number } {
+  return { x, y };
+}
+
+function presetInOrder({ title, nodes, types, run }: Preset): Preset {
   const { steps, seed } = run;
   return {
     title,
     nodes: sorted(nodes, (params) => sorted(params)),
+    types: sorted(types),
     run: { ...(steps === undefined ? {} : { steps }), ...(seed === undefined ? {} : { seed }) },
   };
 }

@@ -1,4 +1,4 @@
-import { documentSchema, type ParamValue, type UnlabelDocument } from '../../document/schema.ts';
+import { DOCUMENT_VERSION, documentSchema, type ParamValue, type UnlabelDocument } from '../../document/schema.ts';
 
 type Nodes = Readonly<Record<string, readonly [type: string, params?: Readonly<Record<string, ParamValue>>]>>;
 
@@ -6,7 +6,7 @@ type Nodes = Readonly<Record<string, readonly [type: string, params?: Readonly<R
 export function drawing(nodes: Nodes, wires: readonly string[], steps = 100): UnlabelDocument {
   return documentSchema.parse({
     format: 'unlabel',
-    version: 1,
+    version: DOCUMENT_VERSION,
     meta: { title: 'A drawing' },
     stages: [
       {

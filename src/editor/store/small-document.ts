@@ -4,7 +4,7 @@ import type { UnlabelDocument } from '../../document/schema.ts';
 export function smallDocument(title = 'Small'): UnlabelDocument {
   return {
     format: 'unlabel',
-    version: 1,
+    version: 2,
     meta: { title, idea: '', formula: '', citation: '', tryThis: [] },
     stages: [
       {
@@ -24,8 +24,9 @@ export function smallDocument(title = 'Small'): UnlabelDocument {
         run: { steps: 100, seed: 1 },
       },
     ],
+    composites: {},
     presets: {
-      browser: { title: 'Browser', nodes: { images: { batchSize: 64 } }, run: { steps: 20 } },
+      browser: { title: 'Browser', nodes: { images: { batchSize: 64 } }, types: {}, run: { steps: 20 } },
     },
     view: {
       positions: { images: { x: 0, y: 0 }, encoder: { x: 200, y: 0 }, loss: { x: 400, y: 0 } },
