@@ -8,6 +8,7 @@ test.each([
   ['optimiser.nesterov=true', 'optimiser.nesterov', true],
   ['optimiser.nesterov=false', 'optimiser.nesterov', false],
   ['my-encoder_2.widths=[16, 32]', 'my-encoder_2.widths', [16, 32]],
+  ['block/inner/loss.temperature=2', 'block/inner/loss.temperature', 2],
   ['images.dataset=mnist', 'images.dataset', 'mnist'],
   ['images.label=', 'images.label', ''],
   ['images.label=a=b', 'images.label', 'a=b'],

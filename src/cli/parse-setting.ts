@@ -1,12 +1,15 @@
 import type { ParamValue } from '../document/schema.ts';
 import { UsageError } from './usage-error.ts';
 
+/** `node.param=value`; a node inside a composite one is `block/encoder`. */
+const SETTING = /^([A-Za-z][A-Za-z0-9_-]*(?:\/[A-Za-z][A-Za-z0-9_-]*)*\.[A-Za-z][A-Za-z0-9]*)=(.*)$/s;
+
 /**
  * Reads `node.param=value`. The value is a number, `true` or `false`, or a list of numbers (`[16,32]`) where it looks like
  * one, else a text. Throws `UsageError`.
  */
 export function parseSetting(text: string): { path: string; value: ParamValue } {
-  const match = /^([A-Za-z][A-Za-z0-9_-]*\.[A-Za-z][A-Za-z0-9]*)=(.*)$/s.exec(text);
+  const match = SETTING.exec(text);
   if (!match) throw new UsageError(`“${text}” is not of the form node.param=value`);
   return { path: match[1]!, value: parseValue(match[2]!) };
 }

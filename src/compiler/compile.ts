@@ -1,6 +1,6 @@
 import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { applyPreset } from '../document/presets.ts';
-import type { Stage, UnlabelDocument } from '../document/schema.ts';
+import type { Composites, Stage, UnlabelDocument } from '../document/schema.ts';
 import { verifyProgram } from '../ir/verify.ts';
 import type { Registry } from '../spec/registry.ts';
 import { Builder } from './builder.ts';
@@ -8,6 +8,8 @@ import { chooseDataset } from './choose-dataset.ts';
 import { checkWires } from './check-wires.ts';
 import type { Compilation } from './compilation.ts';
 import { Declarations } from './declarations.ts';
+import { expand } from './expand.ts';
+import { fold } from './fold.ts';
 import { followAtCommit } from './follow.ts';
 import { gradientFlow } from './gradient-flow.ts';
 import { infer } from './infer.ts';
@@ -41,9 +43,11 @@ export function compile(
 ): Compilation {
   const chosen = chooseStage(document, options);
   if ('diagnostics' in chosen) return failed(chosen.diagnostics);
-  const { stage } = chosen;
+  const { stage, composites } = chosen;
 
-  const resolved = resolve(stage.graph, registry, options.overrides);
+  const expansion = expand(stage.graph, composites, options.overrides);
+  if ('refused' in expansion) return failed([expansion.refused]);
+  const resolved = resolve(expansion.graph, registry, expansion.overrides);
   const { graph } = resolved;
   const wiring = checkWires(graph);
   const sorted = order(graph);
@@ -68,6 +72,7 @@ export function compile(
   const fate = weightsFate(graph, trace.declarations, training.trained);
 
   const diagnostics = [
+    ...expansion.diagnostics,
     ...resolved.diagnostics,
     ...wiring,
     ...sorted.diagnostics,
@@ -93,7 +98,7 @@ export function compile(
   for (const problem of program ? verifyProgram(program) : []) {
     diagnostics.push(diagnose('LOWER_UNVERIFIED', { problem }));
   }
-  return {
+  const compilation: Compilation = {
     diagnostics,
     wires,
     gradient: {
@@ -110,17 +115,19 @@ export function compile(
     parameters: parameterCounts(graph, trace.declarations),
     program: hasErrors(diagnostics) ? null : program,
   };
+  const { declarations } = trace;
+  return fold(compilation, { graph: stage.graph, composites, expansion, resolved: graph, declarations });
 }
 
 function chooseStage(
   document: UnlabelDocument,
   { preset, stage }: CompileOptions,
-): { stage: Stage } | { diagnostics: readonly Diagnostic[] } {
+): { stage: Stage; composites: Composites } | { diagnostics: readonly Diagnostic[] } {
   const overlaid = preset === undefined ? null : applyPreset(document, preset);
   if (overlaid && !overlaid.ok) return { diagnostics: overlaid.problems };
-  const { stages } = overlaid?.value ?? document;
+  const { stages, composites } = overlaid?.value ?? document;
   const found = stage === undefined ? stages[0] : stages.find(({ id }) => id === stage);
-  if (found) return { stage: found };
+  if (found) return { stage: found, composites };
   const known = stages.map(({ id }) => id);
   return { diagnostics: [diagnose('DOC_UNKNOWN_STAGE', { stage: stage ?? '', known })] };
 }

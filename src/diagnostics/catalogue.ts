@@ -149,6 +149,16 @@ export const CATALOGUE = {
     message: (a: { node: string; type: string; through: string; modules: readonly string[] }) =>
       `Several of the modules that go into “${a.through}” could be “${a.node}” (${a.type}): ${list(a.modules)}. Give “${a.node}” the parameters of the one it should be, or use one “${a.through}” for each.`,
   },
+  GRAPH_RECURSIVE_COMPOSITE: {
+    severity: 'error',
+    message: (a: { titles: readonly string[] }) =>
+      `“${a.titles[0] ?? ''}” contains itself: ${a.titles.join(' → ')}. Delete it, or unpack it and make it of other nodes.`,
+  },
+  GRAPH_TOO_LARGE: {
+    severity: 'error',
+    message: (a: { limit: number; what: string }) =>
+      `With all its composite nodes unpacked the drawing has more than ${a.limit.toLocaleString('en')} ${a.what}. Delete some of them, or pack less into each.`,
+  },
 
   // shapes
   SHAPE_MISMATCH: {

@@ -32,3 +32,21 @@ export function innerNodes(
     return { ...node, params: { ...node.params, ...Object.fromEntries(own) } };
   });
 }
+
+/**
+ * The wires on an input in their order: those drawn inside, and among them, each group behind the `after`-th, those that
+ * come in from outside.
+ */
+export function mergeWires<W>(
+  inside: readonly W[],
+  outside: readonly { readonly after: number; readonly wires: readonly W[] }[],
+): W[] {
+  const merged: W[] = [];
+  for (let place = 0; place <= inside.length; place += 1) {
+    for (const { after, wires } of outside) {
+      if (Math.min(after, inside.length) === place) merged.push(...wires);
+    }
+    if (place < inside.length) merged.push(inside[place]!);
+  }
+  return merged;
+}
