@@ -17,6 +17,8 @@ import { convnet } from './encoder/convnet.ts';
 import { mlpEncoder } from './encoder/mlp.ts';
 import { resnet } from './encoder/resnet.ts';
 import { vit } from './encoder/vit.ts';
+import { batchShuffle } from './flow/batch-shuffle.ts';
+import { batchUnshuffle } from './flow/batch-unshuffle.ts';
 import { ema } from './flow/ema.ts';
 import { freeze } from './flow/freeze.ts';
 import { snapshot } from './flow/snapshot.ts';
@@ -112,6 +114,8 @@ export const registry = createRegistry([
   ema,
   snapshot,
   freeze,
+  batchShuffle,
+  batchUnshuffle,
 
   queue,
   memoryBank,
