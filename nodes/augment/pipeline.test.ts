@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { relativeError } from '../../src/runtime/fixtures/relative-error.ts';
 import { refusalOf, runNode, traceNode } from '../testing/run-node.ts';
-import { floats, useBackend } from '../testing/run-on.ts';
+import { BACKENDS, floats, useBackend } from '../testing/run-on.ts';
 import { pipeline } from './pipeline.ts';
+import { resizedCrop } from './resized-crop.ts';
 
 const pattern = (shape: readonly number[]) =>
   floats(
@@ -137,6 +138,91 @@ test('in evaluation gives one view and only normalises it', () => {
   });
   expect(traced.signals.images!.views).toBe(1);
   expect([...traced.feeds.keys()]).toEqual(['node.images']);
+});
+
+describe.each(BACKENDS)('on %s, views of another size', (backend) => {
+  beforeAll(() => useBackend(backend));
+  const run = (given: Parameters<typeof runNode>[1], spec = pipeline) => runNode(spec, given, backend);
+
+  test('are crops resized to it, as the bare transform does it', async () => {
+    const boxes = [
+      [1, 0, 4, 5],
+      [2, 1, 3, 2],
+    ] as const;
+    const out = await run({
+      params: { ...OFF, views: 1, crop: true, outputSize: 4 },
+      inputs: { images },
+      numbers: { crop: floats([2, 4], boxes.flat()) },
+    });
+    expect(out.images!.shape).toEqual([2, 4, 4, 3]);
+    for (const [i, [top, left, height, width]] of boxes.entries()) {
+      const one = floats([1, 6, 6, 3], images.data.slice(i * 108, (i + 1) * 108));
+      const params = { top, left, height, width, size: 4, interpolation: 'bilinear' };
+      const alone = (await run({ params, inputs: { images: one } }, resizedCrop)).images!;
+      expect(
+        relativeError(floats([1, 4, 4, 3], out.images!.data.slice(i * 48, (i + 1) * 48)), alone),
+      ).toBeLessThan(1e-6);
+    }
+  });
+
+  test('are whole images where nothing is cropped, mirrored like all others', async () => {
+    // halved, every pixel is read between two: the mean of four
+    const ramp = floats([1, 2, 4, 1], [0, 2, 4, 6, 10, 12, 14, 16]);
+    const given = { inputs: { images: ramp }, params: { ...OFF, views: 1, outputSize: 2 } };
+    expect([...(await run(given)).images!.data]).toEqual([1, 5, 11, 15]);
+    const params = { ...given.params, flipProbability: 0.5 };
+    const flipped = await run({ ...given, params, numbers: { flip: floats([1], [1]) } });
+    expect([...flipped.images!.data]).toEqual([5, 1, 15, 11]);
+  });
+
+  test('pass all changes in the new size', async () => {
+    const params = {
+      ...OFF,
+      views: 1,
+      outputSize: 3,
+      jitterProbability: 1,
+      grayscaleProbability: 0.5,
+      blurProbability: 1,
+      solarizeProbability: 0.5,
+    };
+    const uniform = floats([1, 6, 6, 3], new Array(108).fill(0.4));
+    const out = await run({
+      params,
+      inputs: { images: uniform },
+      numbers: {
+        jitter: floats([1, 4], [1.5, 1, 1, 0]),
+        jitterOrder: floats([1, 4], [0, 1, 2, 3]),
+        grayscale: floats([1], [0]),
+        blurSigma: floats([1], [1]),
+        blur: floats([1], [1]),
+        solarize: floats([1], [1]),
+      },
+    });
+    // 0.4 · 1.5 = 0.6, which a blur leaves and solarizing turns into 0.4
+    expect(relativeError(out.images!, floats([1, 3, 3, 3], new Array(27).fill(0.4)))).toBeLessThan(1e-5);
+  });
+});
+
+describe('views of another size', () => {
+  test('may be sixteen', () => {
+    const { signals } = traceNode(pipeline, {
+      params: { ...OFF, views: 16, outputSize: 3 },
+      inputs: { images },
+    });
+    expect(signals.images).toMatchObject({ views: 16, tensor: { shape: [32, 3, 3, 3] } });
+    expect(pipeline.params.safeParse({ views: 17 }).success).toBe(false);
+  });
+
+  test('keep the images’ size in evaluation', () => {
+    const params = { outputSize: 3, normalize: 'none' };
+    const { signals } = traceNode(pipeline, { params, inputs: { images }, mode: 'evaluate' });
+    expect(signals.images).toMatchObject({ views: 1, tensor: { id: 'node.images' } });
+  });
+
+  test('refuse a blur too wide for them', () => {
+    const params = { outputSize: 3, blurProbability: 1, blurKernelSize: 7 };
+    expect(refusalOf(pipeline, { params, inputs: { images } })?.at.param).toBe('blurKernelSize');
+  });
 });
 
 describe('refuses', () => {

@@ -23,7 +23,7 @@ const strength = (initial: number, most: number, label: string, help: string) =>
   });
 
 const params = z.object({
-  views: param(z.number().int().min(1).max(8).default(2), {
+  views: param(z.number().int().min(1).max(16).default(2), {
     label: 'Views',
     help: 'How many independently changed copies of each image there are.',
   }),
@@ -42,6 +42,13 @@ const params = z.object({
     help: 'Greatest share of the image area a crop has.',
     range: [0.05, 1],
     step: 0.05,
+    tier: 'advanced',
+  }),
+  outputSize: param(z.number().int().min(0).max(1024).default(0), {
+    label: 'Output size',
+    help: 'Height and width of the views; 0 keeps those of the images. Smaller ones are for local crops on a wire of their own; in evaluation images keep their size.',
+    unit: 'px',
+    range: [0, 64],
     tier: 'advanced',
   }),
   flipProbability: probability(0.5, 'Horizontal flip', 'Share of views that are mirrored left to right.'),
@@ -108,6 +115,11 @@ const params = z.object({
 type Params = z.output<typeof params>;
 type Context = NodeContext<Params>;
 
+/** Height and width of the views while training. */
+function viewSize({ params }: Context, height: number, width: number): readonly [number, number] {
+  return params.outputSize > 0 ? [params.outputSize, params.outputSize] : [height, width];
+}
+
 /** Random changes of the pixels in their order; parameters are drawn for every image of every view. */
 function transform(context: Context, images: Tensor): Tensor {
   const { ops, params: p } = context;
@@ -115,6 +127,8 @@ function transform(context: Context, images: Tensor): Tensor {
   const applied = (name: string, share: number): Tensor =>
     context.draw(name, { kind: 'bernoulli', probability: share }, [count]);
   const column = (values: Tensor): Tensor => ops.reshape(values, [count, 1]);
+  const [toHeight, toWidth] = viewSize(context, height, width);
+  const resizing = { height: toHeight, width: toWidth, interpolation: 'bilinear' } as const;
   let x = images;
 
   const flips = p.flipProbability > 0 ? applied('flip', p.flipProbability) : undefined;
@@ -127,9 +141,14 @@ function transform(context: Context, images: Tensor): Tensor {
     const field = (index: number): Tensor => ops.slice(box, [0, index], [count, 1]);
     const boxes = { top: field(0), left: field(1), height: field(2), width: field(3) };
     const mirrored = flips ? { flips: column(flips) } : {};
-    x = resizedCrop(ops, x, boxes, { height, width, interpolation: 'bilinear', ...mirrored });
-  } else if (flips) {
-    x = blend(ops, perImage(ops, flips), horizontalFlip(ops, x), x);
+    x = resizedCrop(ops, x, boxes, { ...resizing, ...mirrored });
+  } else {
+    if (toHeight !== height || toWidth !== width) {
+      const all = (value: number): Tensor => ops.constant(value, [count, 1]);
+      const whole = { top: all(0), left: all(0), height: all(height), width: all(width) };
+      x = resizedCrop(ops, x, whole, resizing);
+    }
+    if (flips) x = blend(ops, perImage(ops, flips), horizontalFlip(ops, x), x);
   }
 
   const { brightness, contrast, saturation, hue } = p;
@@ -158,7 +177,7 @@ function transform(context: Context, images: Tensor): Tensor {
   return x;
 }
 
-/** Refuses ranges that are empty and windows that do not fit. */
+/** Refuses ranges that are empty and windows that do not fit views of this size. */
 function check(context: Context, height: number, width: number): void {
   const p = context.params;
   const ranges = [
@@ -179,7 +198,7 @@ function check(context: Context, height: number, width: number): void {
       'GRAPH_BAD_PARAM',
       {
         param: 'blurKernelSize',
-        problem: `${p.blurKernelSize} pixels do not fit images of ${height}×${width}`,
+        problem: `${p.blurKernelSize} pixels do not fit views of ${height}×${width}`,
       },
       { param: 'blurKernelSize' },
     );
@@ -191,7 +210,9 @@ function check(context: Context, height: number, width: number): void {
  * each drawn anew for every image of every view (Chen et al. 2020, appendix A; the order is torchvision's in the
  * published code of SimCLR, MoCo v2 and BYOL).
  *
- * images B×H×W×C → images (views·B)×H×W×C. While a probe looks at plain images there is one view, normalised only.
+ * images B×H×W×C → images (views·B)×H×W×C, or views·B squares of `outputSize`: crops are resized to it, bilinear, and all
+ * that follows works on the new size. The local crops of Caron et al. 2020 come from a second node of this type. While a
+ * probe looks at plain images there is one view of the images' own size, normalised only.
  */
 export const pipeline = defineNode({
   id: 'augment.pipeline',
@@ -228,7 +249,7 @@ export const pipeline = defineNode({
       );
     }
     const [, height, width] = input.tensor.shape as [number, number, number, number];
-    check(context, height, width);
+    check(context, ...viewSize(context, height, width));
     const views = context.mode === 'train' ? context.params.views : 1;
     const copies = Array.from({ length: views }, () => input.tensor);
     let x = views === 1 ? input.tensor : ops.concat(copies, 0);
