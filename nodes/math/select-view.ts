@@ -2,7 +2,7 @@ import { defineNode, param, z } from '../../src/spec/index.ts';
 import { TENSOR_KINDS } from '../params/tensor-kinds.ts';
 import { oneView } from './operations/one-view.ts';
 
-/** One view of a set: V·B×… → B×…. In evaluation there is one view only, and that is it. */
+/** One view of a set, or several that follow each other: V·B×… → count·B×…. In evaluation there is one view only, and that is it. */
 export const selectView = defineNode({
   id: 'math.selectView',
   label: 'Select a view',
@@ -18,6 +18,12 @@ export const selectView = defineNode({
       help: 'Which one, counted from 1.',
       range: [1, 8],
     }),
+    count: param(z.number().int().min(1).max(64).default(1), {
+      label: 'How many',
+      help: 'So many views from that one on, such as the two global crops before the local ones.',
+      range: [1, 8],
+      tier: 'advanced',
+    }),
   }),
   ports: () => ({
     inputs: [{ name: 'views', label: 'views', kinds: TENSOR_KINDS, summary: 'A set of views.' }],
@@ -25,12 +31,14 @@ export const selectView = defineNode({
   }),
   forward(context) {
     const set = context.input('views');
-    const { view } = context.params;
+    const { view, count } = context.params;
+    const last = view + count - 1;
     if (context.mode === 'evaluate') return { view: set };
-    if (view > set.views) {
-      const needs = `at least ${view} views to take number ${view}`;
+    if (last > set.views) {
+      const needs = `at least ${last} views to take number ${last}`;
       context.refuse('SHAPE_VIEWS', { node: context.id, needs, has: set.views }, { port: 'views' });
     }
-    return { view: { tensor: oneView(context.ops, set, view - 1), views: 1 } };
+    const chosen = Array.from({ length: count }, (_, i) => oneView(context.ops, set, view - 1 + i));
+    return { view: { tensor: context.ops.concat(chosen, 0), views: count } };
   },
 });
