@@ -3,14 +3,17 @@ import { registry } from '../../nodes/index.ts';
 import { checkConnection } from './check-connection.ts';
 import { drawing, SIMCLR } from './testing/drawing.ts';
 
-const { graph } = drawing({ ...SIMCLR.nodes, stop: ['flow.stopGradient'], other: ['head.mlp'] }, SIMCLR.wires)
-  .stages[0]!;
+const { graph } = drawing(
+  { ...SIMCLR.nodes, stop: ['flow.stopGradient'], other: ['head.mlp'], ema: ['flow.ema'] },
+  SIMCLR.wires,
+).stages[0]!;
 
 test.each([
   ['a fitting wire', 'encoder.embedding', 'other.embedding'],
   ['a like-kind input', 'encoder.embedding', 'stop.input'],
   ['a like-kind output whose input is open', 'stop.output', 'other.embedding'],
   ['weights of a node of the same type', 'projector.weights', 'other.weights'],
+  ['weights of anything, to be followed', 'encoder.weights', 'ema.weights'],
 ])('takes %s', (_, from, to) => {
   expect(checkConnection(graph, registry, from, to)).toBeNull();
 });

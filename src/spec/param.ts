@@ -37,6 +37,13 @@ export function param<S extends z.ZodDefault>(schema: S, meta: ParamMeta): S {
   return schema;
 }
 
+/** The parameter of another schema under a label of its own and with another default, as composite nodes show it. */
+export function relabelled(schema: z.ZodDefault, label: string, initial: unknown): z.ZodDefault {
+  const meta = registry.get(schema);
+  if (!meta) throw new Error('A parameter without label and help cannot be shown under another label.');
+  return param((schema.unwrap() as z.ZodType).default(initial) as z.ZodDefault, { ...meta, label });
+}
+
 export type ParamsSchema = z.ZodObject<Record<string, z.ZodDefault>>;
 
 function describe(name: string, schema: z.ZodDefault): ParamField {
