@@ -12,7 +12,7 @@ import { startAutosave } from '../editor/files/autosave.ts';
 import { browserStorage } from '../editor/files/drawing-storage.ts';
 import { createFilesStore, type FilesStore } from '../editor/files/files-store.ts';
 import { restore } from '../editor/files/restore.ts';
-import { initialPreset, type Content } from '../editor/store/content.ts';
+import { effectiveDocument, initialPreset, type Content } from '../editor/store/content.ts';
 import { createDrawingView } from '../editor/store/drawing.ts';
 import { createEditorStore } from '../editor/store/editor-store.ts';
 import { keepCompiled } from '../editor/store/keep-compiled.ts';
@@ -70,7 +70,13 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     runStore,
     openDocument,
     drawing: createDrawingView(registry),
-    checkConnection: (graph, from, to) => checkConnection(graph, registry, from, to, { replace: true }),
+    checkConnection: (graph, from, to) => {
+      const { document, preset } = store.getState().content;
+      const [stage, ...others] = document.stages;
+      const shown = { ...document, stages: [{ ...stage!, graph }, ...others] };
+      const { stages, composites } = effectiveDocument({ document: shown, preset });
+      return checkConnection(stages[0]!.graph, registry, from, to, { replace: true, composites });
+    },
   };
   return { services, files };
 }

@@ -1,6 +1,7 @@
 import { edgeId, splitEndpoint } from '../../document/schema.ts';
 import { stageOf } from '../store/content.ts';
 import type { Command } from './command.ts';
+import { renameInPresets } from './preset-keys.ts';
 
 /** Deletes nodes with their wires, positions and preset overlays, and single wires by their ids. */
 export function deleteElements(nodes: readonly string[], edges: readonly string[]): Command {
@@ -26,10 +27,8 @@ export function deleteElements(nodes: readonly string[], edges: readonly string[
         !goneNodes.has(splitEndpoint(edge.from).node) &&
         !goneNodes.has(splitEndpoint(edge.to).node);
       if (!graph.edges.every(stays)) graph.edges = graph.edges.filter(stays);
-      for (const node of goneNodes) {
-        Reflect.deleteProperty(document.view.positions, node);
-        for (const preset of Object.values(document.presets)) Reflect.deleteProperty(preset.nodes, node);
-      }
+      for (const node of goneNodes) Reflect.deleteProperty(document.view.positions, node);
+      renameInPresets(document, (path) => (goneNodes.has(path.split('/')[0]!) ? null : path));
     },
   };
 }

@@ -1,6 +1,7 @@
 import { splitEndpoint, type Graph } from '../../document/schema.ts';
 import { stageOf } from '../store/content.ts';
 import type { Command } from './command.ts';
+import { pathBelow, renameInPresets } from './preset-keys.ts';
 
 /** Why a node cannot have the name, in one sentence; null if it can. */
 export function whyNotName(graph: Graph, from: string, to: string): string | null {
@@ -34,7 +35,10 @@ export function renameNode(from: string, to: string): Command {
         edge.to = rename(edge.to);
       }
       renameKey(document.view.positions, from, to);
-      for (const preset of Object.values(document.presets)) renameKey(preset.nodes, from, to);
+      renameInPresets(document, (path) => {
+        const below = pathBelow(path, from);
+        return below === null ? path : below === '' ? to : `${to}/${below}`;
+      });
     },
   };
 }

@@ -5,9 +5,14 @@ import type { Command } from './command.ts';
 
 type Params = Record<string, ParamValue>;
 
-/** Where the value in effect comes from: the preset's overlay if it names the parameter, else the node. */
+/**
+ * Where the value in effect comes from: the preset's overlay if it names the parameter or gives the node another type,
+ * else the node.
+ */
 function holder(draft: Draft<Content>, node: string, param: string): Params | undefined {
-  const overlay = presetOf(draft)?.nodes[node];
+  const preset = presetOf(draft);
+  if (preset && Object.hasOwn(preset.types, node)) return (preset.nodes[node] ??= {});
+  const overlay = preset?.nodes[node];
   if (overlay && param in overlay) return overlay;
   return stageOf(draft.document).graph.nodes.find((candidate) => candidate.id === node)?.params;
 }
@@ -29,8 +34,11 @@ export function resetParam(node: string, param: string): Command {
   return {
     name: `Reset ${param} of ${node}`,
     apply: (draft) => {
-      const overlay = presetOf(draft)?.nodes[node];
+      const preset = presetOf(draft);
+      const overlay = preset?.nodes[node];
       if (overlay) Reflect.deleteProperty(overlay, param);
+      // the drawing's own params are those of another type
+      if (preset && Object.hasOwn(preset.types, node)) return;
       const own = stageOf(draft.document).graph.nodes.find((candidate) => candidate.id === node);
       if (own) Reflect.deleteProperty(own.params, param);
     },

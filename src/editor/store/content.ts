@@ -1,5 +1,6 @@
 import type { Graph, Preset, Stage, UnlabelDocument } from '../../document/schema.ts';
 import { defined } from '../../base/assert.ts';
+import { applyPreset } from '../../document/presets.ts';
 
 /** What undo covers: the document and which of its presets is laid over it. */
 export interface Content {
@@ -24,6 +25,12 @@ export function graphOf(content: Content): Graph {
 
 export function presetOf(content: Content): Preset | undefined {
   return content.preset === null ? undefined : content.document.presets[content.preset];
+}
+
+/** The document with the active preset laid over it. */
+export function effectiveDocument({ document, preset }: Content): UnlabelDocument {
+  const applied = preset === null ? null : applyPreset(document, preset);
+  return applied?.ok ? applied.value : document;
 }
 
 /** Steps and seed with the preset's laid over them. */

@@ -1,14 +1,20 @@
+import { withComposites } from '../../compiler/composite-registry.ts';
 import { outputKind } from '../../compiler/kinds.ts';
 import { resolve, type ResolvedNode } from '../../compiler/resolve.ts';
-import { applyPreset } from '../../document/presets.ts';
-import { splitEndpoint, type Graph, type GraphNode, type Preset } from '../../document/schema.ts';
+import {
+  splitEndpoint,
+  type Composites,
+  type Graph,
+  type GraphNode,
+  type Preset,
+} from '../../document/schema.ts';
 import type { PortKind } from '../../spec/port.ts';
 import type { Registry } from '../../spec/registry.ts';
-import { graphOf, presetOf, stageOf, type Content } from './content.ts';
+import { effectiveDocument, graphOf, presetOf, stageOf, type Content } from './content.ts';
 
 /** The drawing as the canvas shows it: what each node is, with its ports and effective parameters. */
 export interface Drawing {
-  /** The node with the active preset's parameters laid over its own. */
+  /** The node with the active preset's type and parameters laid over its own. */
   readonly node: (id: string) => GraphNode | undefined;
   /** Undefined for nodes of unknown type. */
   readonly resolved: (id: string) => ResolvedNode | undefined;
@@ -19,10 +25,9 @@ export interface Drawing {
 }
 
 function look(content: Content, registry: Registry): Drawing {
-  const { document, preset } = content;
-  const applied = preset === null ? null : applyPreset(document, preset);
-  const graph = stageOf(applied?.ok ? applied.value : document).graph;
-  const resolved = resolve(graph, registry).graph;
+  const document = effectiveDocument(content);
+  const { graph } = stageOf(document);
+  const resolved = resolve(graph, withComposites(registry, document.composites)).graph;
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   const taken = new Map<string, number>();
   for (const { to } of graph.edges) taken.set(to, (taken.get(to) ?? 0) + 1);
@@ -41,11 +46,17 @@ function look(content: Content, registry: Registry): Drawing {
 export function createDrawingView(registry: Registry): (content: Content) => Drawing {
   let graph: Graph | undefined;
   let preset: Preset | undefined;
+  let composites: Composites | undefined;
   let drawing: Drawing | undefined;
   return (content) => {
-    if (!drawing || graph !== graphOf(content) || preset !== presetOf(content)) {
+    const same =
+      graph === graphOf(content) &&
+      preset === presetOf(content) &&
+      composites === content.document.composites;
+    if (!drawing || !same) {
       graph = graphOf(content);
       preset = presetOf(content);
+      ({ composites } = content.document);
       drawing = look(content, registry);
     }
     return drawing;

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Compilation } from '../../compiler/compilation.ts';
+import { outerNode } from '../../compiler/outer-place.ts';
 import { edgeId } from '../../document/schema.ts';
 import type { Command } from '../commands/command.ts';
 import { graphOf, type Content } from './content.ts';
@@ -29,7 +30,10 @@ export interface EditorState {
   /** Ends a continuous gesture: a slider let go, a field left. */
   endGesture(): void;
   select(selection: Selection): void;
-  /** Selects the node and brings it into view. Nothing happens where there is no such node. */
+  /**
+   * Selects the node, or the composite node it is in, and brings it into view. Nothing happens where there is no such
+   * node.
+   */
   focusNode(node: string): void;
   fitView(): void;
   setCompilation(compilation: Compilation): void;
@@ -75,7 +79,8 @@ export function createEditorStore(content: Content): EditorStore {
         if (sameIds(now.nodes, selection.nodes) && sameIds(now.edges, selection.edges)) return;
         set({ selection });
       },
-      focusNode: (node) => {
+      focusNode: (id) => {
+        const node = outerNode(id);
         if (!graphOf(get().content).nodes.some((candidate) => candidate.id === node)) return;
         set(({ view }) => ({
           selection: { nodes: [node], edges: [] },

@@ -7,7 +7,8 @@ export type Compile = (document: UnlabelDocument, preset: string | null) => Comp
 
 /** What the compiler looks at; views and texts are left out, so moving a node compiles nothing. */
 function subject(content: Content): readonly unknown[] {
-  return [graphOf(content), stageOf(content.document).run, presetOf(content)];
+  const { document } = content;
+  return [graphOf(content), document.composites, stageOf(document).run, presetOf(content)];
 }
 
 /**
