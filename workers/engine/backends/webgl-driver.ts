@@ -24,6 +24,8 @@ async function start(report: (problem: Diagnostic) => void): Promise<void> {
   await import('@tensorflow/tfjs-backend-webgl');
   // where an operation runs must not depend on how its inputs came to be
   env().set('WEBGL_CPU_FORWARD', false);
+  // packed sums over an odd number of rows give wrong numbers (a batch norm of 5×7): slower and right is better
+  env().set('WEBGL_PACK', false);
   if (!(await setBackend('webgl'))) throw new Error("tfjs's webgl backend could not be started");
   await ready();
   const { gpgpu } = backend() as unknown as { gpgpu: { gl: WebGL2RenderingContext } };
