@@ -3,6 +3,7 @@ import {
   BackgroundVariant,
   Controls,
   MiniMap,
+  Panel,
   ReactFlow,
   useReactFlow,
   useStore as useFlowStore,
@@ -15,6 +16,7 @@ import { useStore } from 'zustand';
 import { applyFix } from '../commands/apply-fix.ts';
 import { connect } from '../commands/connect.ts';
 import { deleteElements } from '../commands/delete-elements.ts';
+import { SelectionToolbar } from '../composites/SelectionToolbar.tsx';
 import { useEditor, useServices } from '../editor-context.tsx';
 import { PALETTE_MIME, useAddNode } from '../palette/use-add-node.ts';
 import { graphOf } from '../store/content.ts';
@@ -160,6 +162,9 @@ export function Canvas() {
         ariaLabelConfig={LABELS}
         attributionPosition="top-right"
       >
+        <Panel position="top-center">
+          <SelectionToolbar />
+        </Panel>
         <Background variant={BackgroundVariant.Dots} gap={20} size={2} />
         <Controls
           showInteractive={false}

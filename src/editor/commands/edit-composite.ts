@@ -1,6 +1,6 @@
 import type { Draft } from 'immer';
 import { compositeType, findComposite } from '../../document/composites.ts';
-import { type Composite, type Graph, type ParamValue, type UnlabelDocument } from '../../document/schema.ts';
+import type { Composite, Graph, GraphNode, ParamValue, UnlabelDocument } from '../../document/schema.ts';
 import type { Command } from './command.ts';
 import { allGraphs, compositeUses } from './composite-uses.ts';
 import { nameFor } from './inner-ports.ts';

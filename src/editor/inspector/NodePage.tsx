@@ -1,8 +1,10 @@
 import Trash from 'lucide-react/icons/trash-2';
+import { compositeIdOf } from '../../document/composites.ts';
 import { paramFields } from '../../spec/param.ts';
 import { showCount } from '../canvas/node-facts.ts';
 import { deleteElements } from '../commands/delete-elements.ts';
 import { renameNode, whyNotName } from '../commands/rename-node.ts';
+import { CompositePart } from '../composites/CompositePart.tsx';
 import { useDrawing, useEditor, useServices } from '../editor-context.tsx';
 import { graphOf } from '../store/content.ts';
 import { diagnosticsIndex } from '../store/diagnostics-index.ts';
@@ -43,6 +45,7 @@ export function NodePage({ id }: { readonly id: string }) {
     const value = node.params[field.name] ?? field.initial;
     return <ParamRow key={field.name} node={id} field={field} schema={schema} value={value} />;
   };
+  const composite = compositeIdOf(node.type) !== null;
   const basic = fields.filter((field) => field.tier !== 'advanced');
   const advanced = fields.filter((field) => field.tier === 'advanced');
 
@@ -81,6 +84,7 @@ export function NodePage({ id }: { readonly id: string }) {
           }}
         />
       </div>
+      {composite && <CompositePart node={id} />}
       {basic.map(row)}
       {advanced.length > 0 && (
         <Section title="Advanced" open={false}>

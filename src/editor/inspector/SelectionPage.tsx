@@ -1,7 +1,9 @@
+import Group from 'lucide-react/icons/group';
 import { edgeId } from '../../document/schema.ts';
 import { PORT_KINDS } from '../../spec/port.ts';
 import { wireLabel } from '../canvas/wire-label.ts';
 import { deleteElements } from '../commands/delete-elements.ts';
+import { packSelection } from '../composites/packing-actions.ts';
 import { useDrawing, useEditor, useServices } from '../editor-context.tsx';
 import { graphOf } from '../store/content.ts';
 import { diagnosticsIndex } from '../store/diagnostics-index.ts';
@@ -46,7 +48,8 @@ export function WirePage({ id }: { readonly id: string }) {
 
 /** Several selected things: how many, and what can be done to all of them. */
 export function SelectionPage() {
-  const { store } = useServices();
+  const services = useServices();
+  const { store } = services;
   const { nodes, edges } = useEditor((state) => state.selection);
   const parts = [
     nodes.length ? `${nodes.length} node${nodes.length === 1 ? '' : 's'}` : '',
@@ -56,8 +59,14 @@ export function SelectionPage() {
     <div className="page">
       <header className="page-head">
         <h2>{parts.join(' and ')} selected</h2>
-        <p>Drag to move them together. Select one node to see its parameters.</p>
+        <p>Drag to move them together. Made one node, they stay as they are and take less room.</p>
       </header>
+      {nodes.length > 1 && (
+        <Button onClick={() => packSelection(services)}>
+          <Group size={14} aria-hidden />
+          Make one node
+        </Button>
+      )}
       <Button onClick={() => store.getState().run(deleteElements(nodes, edges))}>Delete the selection</Button>
     </div>
   );

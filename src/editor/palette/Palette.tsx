@@ -1,17 +1,26 @@
 import Search from 'lucide-react/icons/search';
-import { useState } from 'react';
-import { useServices } from '../editor-context.tsx';
+import Trash from 'lucide-react/icons/trash-2';
+import { useMemo, useState } from 'react';
+import { withComposites } from '../../compiler/composite-registry.ts';
+import { compositeIdOf } from '../../document/composites.ts';
+import { compositeUses } from '../commands/composite-uses.ts';
+import { deleteComposite } from '../commands/edit-composite.ts';
+import { useEditor, useServices } from '../editor-context.tsx';
 import { CategoryIcon } from '../ui/CategoryIcon.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
 import './palette.css';
 import { CATEGORY_LABELS, searchSpecs } from './search-specs.ts';
 import { PALETTE_MIME, useAddNode } from './use-add-node.ts';
 
 /** The node types: drag one onto the drawing, or click to add it. */
 export function Palette() {
-  const { registry } = useServices();
+  const { store, registry } = useServices();
+  const composites = useEditor((state) => state.content.document.composites);
+  const document = useEditor((state) => state.content.document);
+  const all = useMemo(() => withComposites(registry, composites).specs, [registry, composites]);
   const [query, setQuery] = useState('');
   const add = useAddNode();
-  const groups = searchSpecs(registry.specs, query);
+  const groups = searchSpecs(all, query);
   return (
     <div className="palette">
       <label className="search">
@@ -32,7 +41,7 @@ export function Palette() {
           <h2 className="side-heading">{CATEGORY_LABELS[category]}</h2>
           <ul>
             {specs.map((spec) => (
-              <li key={spec.id}>
+              <li key={spec.id} className="palette-row">
                 <button
                   type="button"
                   className="palette-item"
@@ -49,6 +58,15 @@ export function Palette() {
                   <span className="palette-label">{spec.label}</span>
                   <span className="palette-summary">{spec.summary}</span>
                 </button>
+                {category === 'composite' && compositeUses(document, spec.id) === 0 && (
+                  <IconButton
+                    variant="quiet"
+                    label={`Delete the node type ${spec.label}`}
+                    onClick={() => store.getState().run(deleteComposite(compositeIdOf(spec.id)!))}
+                  >
+                    <Trash size={13} aria-hidden />
+                  </IconButton>
+                )}
               </li>
             ))}
           </ul>

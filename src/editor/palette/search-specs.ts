@@ -1,11 +1,15 @@
 import { CATEGORIES, type Category, type NodeSpec } from '../../spec/node-spec.ts';
 
+/** Categories of the vocabulary, and the drawing's own node types. */
+export type PaletteCategory = Category | 'layer' | 'composite';
+
 export interface PaletteGroup {
-  readonly category: Category | 'layer';
+  readonly category: PaletteCategory;
   readonly specs: readonly NodeSpec[];
 }
 
-export const CATEGORY_LABELS: Record<Category | 'layer', string> = {
+export const CATEGORY_LABELS: Record<PaletteCategory, string> = {
+  composite: 'This drawing',
   data: 'Data',
   augment: 'Augmentation',
   encoder: 'Encoder',
@@ -20,8 +24,8 @@ export const CATEGORY_LABELS: Record<Category | 'layer', string> = {
   layer: 'Layer',
 };
 
-function categoryOf(spec: NodeSpec): Category | 'layer' {
-  return spec.id.slice(0, spec.id.indexOf('.')) as Category | 'layer';
+function categoryOf(spec: NodeSpec): PaletteCategory {
+  return spec.id.slice(0, spec.id.indexOf('.')) as PaletteCategory;
 }
 
 function words(spec: NodeSpec): string {
@@ -29,7 +33,7 @@ function words(spec: NodeSpec): string {
   return [spec.label, spec.id, spec.summary, category, ...(spec.keywords ?? [])].join(' ').toLowerCase();
 }
 
-/** The vocabulary by category, in its order; with a query, the nodes that have all its words somewhere. */
+/** The drawing's own node types and the vocabulary by category, in its order; with a query, the nodes that have all its words somewhere. */
 export function searchSpecs(specs: readonly NodeSpec[], query: string): readonly PaletteGroup[] {
   const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
   const found = specs.filter((spec) => {
@@ -37,7 +41,7 @@ export function searchSpecs(specs: readonly NodeSpec[], query: string): readonly
     const text = words(spec);
     return wanted.every((word) => text.includes(word));
   });
-  return [...CATEGORIES, 'layer' as const]
+  return (['composite', ...CATEGORIES, 'layer'] as const)
     .map((category) => ({ category, specs: found.filter((spec) => categoryOf(spec) === category) }))
     .filter((group) => group.specs.length > 0);
 }

@@ -20,10 +20,11 @@ const LabDrawer = lazy(async () => ({ default: (await import('../lab/LabDrawer.t
 
 /** The window: what there is on the left, the drawing in the middle, what is selected on the right, the lab below. */
 export function Shell({ files }: { readonly files: FilesStore }) {
-  const { store } = useServices();
+  const services = useServices();
+  const { store } = services;
   const picker = useRef<HTMLInputElement>(null);
   const pickFile = useCallback(() => picker.current?.click(), []);
-  useShortcuts(store, files, pickFile);
+  useShortcuts(services, files, pickFile);
 
   const columns = useDefaultLayout({ id: 'unlabel.columns', storage: localStorage });
   const rows = useDefaultLayout({ id: 'unlabel.rows', storage: localStorage });

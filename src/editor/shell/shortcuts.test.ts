@@ -18,6 +18,9 @@ describe('shortcutOf', () => {
     ['s', { metaKey: true }, 'save'],
     ['o', { ctrlKey: true }, 'open'],
     ['a', { ctrlKey: true }, 'selectAll'],
+    ['g', { ctrlKey: true }, 'pack'],
+    ['G', { ctrlKey: true, shiftKey: true }, 'unpack'],
+    ['g', {}, null],
     ['f', {}, 'fit'],
     ['Escape', {}, 'deselect'],
     ['z', {}, null],
@@ -28,6 +31,7 @@ describe('shortcutOf', () => {
 
   it('leaves a text field its own keys', () => {
     expect(shortcutOf(keys('z', { ctrlKey: true }), true)).toBeNull();
+    expect(shortcutOf(keys('g', { ctrlKey: true }), true)).toBeNull();
     expect(shortcutOf(keys('f'), true)).toBeNull();
     expect(shortcutOf(keys('s', { ctrlKey: true }), true)).toBe('save');
   });

@@ -1,4 +1,5 @@
-export type Shortcut = 'undo' | 'redo' | 'save' | 'open' | 'fit' | 'deselect' | 'selectAll';
+export type Shortcut =
+  'undo' | 'redo' | 'save' | 'open' | 'fit' | 'deselect' | 'selectAll' | 'pack' | 'unpack';
 
 /** What is used of a `KeyboardEvent`. */
 export interface Keys {
@@ -19,6 +20,7 @@ export function shortcutOf(keys: Keys, editingText: boolean): Shortcut | null {
     if (editingText) return null;
     if (key === 'z') return keys.shiftKey ? 'redo' : 'undo';
     if (key === 'y' && !keys.shiftKey) return 'redo';
+    if (key === 'g') return keys.shiftKey ? 'unpack' : 'pack';
     return key === 'a' && !keys.shiftKey ? 'selectAll' : null;
   }
   if (editingText || keys.shiftKey) return null;

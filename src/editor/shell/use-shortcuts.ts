@@ -1,12 +1,14 @@
 import { useEffect } from 'react';
 import { edgeId } from '../../document/schema.ts';
+import { packSelection, unpackSelection, type PackingServices } from '../composites/packing-actions.ts';
 import type { FilesStore } from '../files/files-store.ts';
 import { graphOf } from '../store/content.ts';
-import { NOTHING_SELECTED, type EditorStore } from '../store/editor-store.ts';
+import { NOTHING_SELECTED } from '../store/editor-store.ts';
 import { editsText, shortcutOf } from './shortcuts.ts';
 
 /** Listens for the editor's keys; `pickFile` shows the file picker. */
-export function useShortcuts(store: EditorStore, files: FilesStore, pickFile: () => void): void {
+export function useShortcuts(services: PackingServices, files: FilesStore, pickFile: () => void): void {
+  const { store } = services;
   useEffect(() => {
     const act = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
@@ -25,6 +27,10 @@ export function useShortcuts(store: EditorStore, files: FilesStore, pickFile: ()
           return pickFile();
         case 'fit':
           return editor.fitView();
+        case 'pack':
+          return packSelection(services);
+        case 'unpack':
+          return unpackSelection(services);
         case 'deselect':
           return editor.select(NOTHING_SELECTED);
         case 'selectAll': {
@@ -35,5 +41,5 @@ export function useShortcuts(store: EditorStore, files: FilesStore, pickFile: ()
     };
     window.addEventListener('keydown', act);
     return () => window.removeEventListener('keydown', act);
-  }, [store, files, pickFile]);
+  }, [services, store, files, pickFile]);
 }

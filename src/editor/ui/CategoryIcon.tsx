@@ -6,13 +6,14 @@ import Database from 'lucide-react/icons/database';
 import FoldVertical from 'lucide-react/icons/fold-vertical';
 import Gauge from 'lucide-react/icons/gauge';
 import Scissors from 'lucide-react/icons/scissors';
+import Package from 'lucide-react/icons/package';
 import Sigma from 'lucide-react/icons/sigma';
 import Sparkles from 'lucide-react/icons/wand-sparkles';
 import Target from 'lucide-react/icons/target';
 import TrendingDown from 'lucide-react/icons/trending-down';
 import type { Category } from '../../spec/node-spec.ts';
 
-const ICONS: Record<Category, typeof Database> = {
+const ICONS: Record<Category | 'composite', typeof Database> = {
   data: Database,
   augment: Sparkles,
   encoder: Boxes,
@@ -24,6 +25,7 @@ const ICONS: Record<Category, typeof Database> = {
   math: Sigma,
   optim: TrendingDown,
   probe: Gauge,
+  composite: Package,
 };
 
 /** The sign of a node type's category; `type` is `category.name`. */

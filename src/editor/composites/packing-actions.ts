@@ -1,0 +1,41 @@
+import type { Registry } from '../../spec/registry.ts';
+import { packNodes } from '../commands/pack-nodes.ts';
+import { unpackNode } from '../commands/unpack-node.ts';
+import type { Content } from '../store/content.ts';
+import type { Drawing } from '../store/drawing.ts';
+import type { EditorStore } from '../store/editor-store.ts';
+
+/** What of the editor packing needs. */
+export interface PackingServices {
+  readonly store: EditorStore;
+  readonly registry: Registry;
+  readonly drawing: (content: Content) => Drawing;
+}
+
+/** A title for the node that nodes become, until a person thinks of a better one. */
+export function packedTitle(drawing: Drawing, nodes: readonly string[]): string {
+  const labels = [...new Set(nodes.map((id) => drawing.resolved(id)?.spec.label ?? id))];
+  return labels.length <= 2 ? labels.join(' + ') : `Block of ${nodes.length}`;
+}
+
+/** Makes the selected nodes one node and selects it. Nothing happens where less than two are selected. */
+export function packSelection({ store, registry, drawing }: PackingServices): void {
+  const { content, selection, run, select } = store.getState();
+  if (selection.nodes.length < 2) return;
+  const title = packedTitle(drawing(content), selection.nodes);
+  const packing = packNodes(content, registry, selection.nodes, title);
+  if (!packing) return;
+  run(packing.command);
+  select({ nodes: [packing.node], edges: [] });
+}
+
+/** Unpacks the selected composite node and selects what it was made of. */
+export function unpackSelection({ store }: Pick<PackingServices, 'store'>): void {
+  const { content, selection, run, select } = store.getState();
+  const [node, ...others] = selection.nodes;
+  if (node === undefined || others.length > 0) return;
+  const unpacking = unpackNode(content, node);
+  if (!unpacking) return;
+  run(unpacking.command);
+  select({ nodes: unpacking.nodes, edges: [] });
+}
