@@ -55,12 +55,7 @@ export interface NodeContext<P> {
   /**
    * A trainable tensor of this node, or of the one its weights come from. Behind `flow.ema` and its kin no gradient reaches it.
    */
-  weight(
-    name: string,
-    shape: readonly number[],
-    initializer: Initializer,
-    options?: WeightOptions,
-  ): Tensor;
+  weight(name: string, shape: readonly number[], initializer: Initializer, options?: WeightOptions): Tensor;
   /**
    * A tensor that is read as it was at the step's start; `commit` writes it. Nodes that share weights share their states:
    * each finds them as the one before it left them, as if one module had been called twice.

@@ -1,4 +1,9 @@
-import { DOCUMENT_VERSION, documentSchema, type ParamValue, type UnlabelDocument } from '../../document/schema.ts';
+import {
+  DOCUMENT_VERSION,
+  documentSchema,
+  type ParamValue,
+  type UnlabelDocument,
+} from '../../document/schema.ts';
 
 type Nodes = Readonly<Record<string, readonly [type: string, params?: Readonly<Record<string, ParamValue>>]>>;
 

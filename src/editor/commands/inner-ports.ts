@@ -1,4 +1,4 @@
-import { resolve } from '../../compiler/resolve.ts';
+import { resolve, type ResolvedGraph } from '../../compiler/resolve.ts';
 import { edgeId, splitEndpoint, type Composite, type Graph, type GraphEdge } from '../../document/schema.ts';
 import { WEIGHTS_PORT } from '../../spec/ports-of.ts';
 import type { Registry } from '../../spec/registry.ts';
@@ -74,12 +74,33 @@ export function innerPorts(graph: Graph, registry: Registry, chosen: ReadonlySet
       byOutput.set(output.from, output.name);
     }
   }
+  tellApart(inputs, ({ to }) => to[0]!, resolved);
+  tellApart(outputs, ({ from }) => from, resolved);
   return {
     inputs,
     outputs,
     inputOf: (edge) => byWire.get(edgeId(edge)) ?? splitEndpoint(edge.to).port,
     outputOf: (edge) => byOutput.get(edge.from) ?? splitEndpoint(edge.from).port,
   };
+}
+
+/** Calls signals that are called the same inside by their nodes alone, where that tells them apart: a card has little room. */
+function tellApart<P extends { label: string }>(
+  ports: readonly P[],
+  endOf: (port: P) => string,
+  resolved: ResolvedGraph,
+): void {
+  const parts = ports.map((port) => {
+    const { node, port: name } = splitEndpoint(endOf(port));
+    const found = resolved.nodes.get(node);
+    const inner = [...(found?.inputs ?? []), ...(found?.outputs ?? [])].find((other) => other.name === name);
+    return { port, node, called: inner?.label ?? name, isWeights: name === WEIGHTS_PORT };
+  });
+  for (const { port, node, called, isWeights } of parts) {
+    const alike = parts.filter((other) => other.called === called && !other.isWeights);
+    const nodes = new Set(alike.map((other) => other.node));
+    if (!isWeights && alike.length > 1 && nodes.size === alike.length) port.label = node;
+  }
 }
 
 /** The ports of a node, and those that wires name though its type, or what is known of it, does not have them. */

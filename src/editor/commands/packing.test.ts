@@ -211,13 +211,13 @@ describe('a composite node', () => {
       { name: 'losses', label: 'losses', to: ['sum.losses'] },
       { name: 'sumLosses', label: 'sum losses', to: ['sum.losses'], after: 1 },
     ]);
-    expect(outputs.map(({ name, from }) => [name, from])).toEqual([
-      ['embedding', 'encoder.embedding'],
-      ['encoderWeights', 'encoder.weights'],
-      ['projectorEmbedding', 'projector.embedding'],
-      ['projectorWeights', 'projector.weights'],
-      ['encoder2Embedding', 'encoder2.embedding'],
-      ['loss', 'sum.loss'],
+    expect(outputs.map(({ name, label, from }) => [name, label, from])).toEqual([
+      ['embedding', 'encoder', 'encoder.embedding'],
+      ['encoderWeights', 'encoder weights', 'encoder.weights'],
+      ['projectorEmbedding', 'projector', 'projector.embedding'],
+      ['projectorWeights', 'projector weights', 'projector.weights'],
+      ['encoder2Embedding', 'encoder2', 'encoder2.embedding'],
+      ['loss', 'loss', 'sum.loss'],
     ]);
   });
 

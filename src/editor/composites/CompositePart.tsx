@@ -1,7 +1,8 @@
 import Ungroup from 'lucide-react/icons/ungroup';
 import { compositeIdOf, compositeType } from '../../document/composites.ts';
+import type { Composite } from '../../document/schema.ts';
 import { compositeUses } from '../commands/composite-uses.ts';
-import { describeComposite, relabel, type Part } from '../commands/edit-composite.ts';
+import { describeComposite, relabel } from '../commands/edit-composite.ts';
 import { whyNotUnpack } from '../commands/unpack-node.ts';
 import { useEditor, useServices } from '../editor-context.tsx';
 import { EntryField } from '../inspector/EntryField.tsx';
@@ -22,23 +23,26 @@ function parseLabel(text: string): Entry<string> {
     : { ok: true, value: label };
 }
 
+const PARTS = ['params', 'inputs', 'outputs'] as const;
 const SIDES = { inputs: 'in', outputs: 'out', params: 'parameter' } as const;
 
-/** What only composite nodes have: a title, names of ports and params, what is inside, and a way to unpack them. */
-export function CompositePart({ node }: { readonly node: string }) {
-  const { store } = useServices();
+/** The composite a node on the canvas stands for, with its id. */
+function useComposite(node: string): { id: string; composite: Composite } | null {
   const id = useEditor(({ content }) => {
     const found = graphOf(content).nodes.find((other) => other.id === node);
     return found ? compositeIdOf(found.type) : null;
   });
   const composite = useEditor(({ content }) => content.document.composites[id ?? '']);
-  const uses = useEditor(({ content }) => compositeUses(content.document, compositeType(id ?? '')));
+  return id !== null && composite ? { id, composite } : null;
+}
+
+/** The title of a composite node, and a way to unpack it. */
+export function CompositeHead({ node }: { readonly node: string }) {
+  const { store } = useServices();
+  const found = useComposite(node);
   const obstacle = useEditor(({ content }) => whyNotUnpack(content, node));
-  if (id === null || !composite) return null;
+  if (!found) return null;
   const { run, endGesture } = store.getState();
-  const named = (['params', 'inputs', 'outputs'] as const).flatMap((part: Part) =>
-    composite[part].map(({ name, label }) => ({ part, name, label })),
-  );
   return (
     <>
       <div className="param">
@@ -48,10 +52,10 @@ export function CompositePart({ node }: { readonly node: string }) {
         <EntryField
           wide
           label="Title"
-          value={composite.title}
+          value={found.composite.title}
           parse={parseLabel}
           onCommit={(title) => {
-            run(describeComposite(id, 'title', title));
+            run(describeComposite(found.id, 'title', title));
             endGesture();
           }}
         />
@@ -62,17 +66,31 @@ export function CompositePart({ node }: { readonly node: string }) {
         <kbd className="composite-keys">{withCommand('Shift+G')}</kbd>
       </Button>
       {obstacle !== null && <p className="page-text">{obstacle}</p>}
-      {uses > 1 && (
-        <p className="page-text">
-          {uses} nodes are of this type: what is changed below and in the title changes in all of them.
-        </p>
-      )}
+    </>
+  );
+}
+
+/** What a composite node is made of and shows of it, and what that is called. */
+export function CompositeSections({ node }: { readonly node: string }) {
+  const { run } = useServices().store.getState();
+  const found = useComposite(node);
+  const uses = useEditor(({ content }) =>
+    found ? compositeUses(content.document, compositeType(found.id)) : 0,
+  );
+  if (!found) return null;
+  const { id, composite } = found;
+  const named = PARTS.flatMap((part) => composite[part].map(({ name, label }) => ({ part, name, label })));
+  return (
+    <>
       <Section title="Inside">
-        <p className="page-note">Choose what the node shows of what it is made of.</p>
+        <p className="page-text">
+          Choose what the node shows of what it is made of.
+          {uses > 1 && ` ${uses} nodes are of this type: what is changed here changes in all of them.`}
+        </p>
         <Inside id={id} composite={composite} />
       </Section>
       {named.length > 0 && (
-        <Section title="Names" open={false}>
+        <Section title="Names of what is shown" open={false}>
           {named.map(({ part, name, label }) => (
             <div className="composite-name" key={`${part} ${name}`}>
               <span>{SIDES[part]}</span>

@@ -4,7 +4,7 @@ import { paramFields } from '../../spec/param.ts';
 import { showCount } from '../canvas/node-facts.ts';
 import { deleteElements } from '../commands/delete-elements.ts';
 import { renameNode, whyNotName } from '../commands/rename-node.ts';
-import { CompositePart } from '../composites/CompositePart.tsx';
+import { CompositeHead, CompositeSections } from '../composites/CompositePart.tsx';
 import { useDrawing, useEditor, useServices } from '../editor-context.tsx';
 import { graphOf } from '../store/content.ts';
 import { diagnosticsIndex } from '../store/diagnostics-index.ts';
@@ -84,13 +84,14 @@ export function NodePage({ id }: { readonly id: string }) {
           }}
         />
       </div>
-      {composite && <CompositePart node={id} />}
+      {composite && <CompositeHead node={id} />}
       {basic.map(row)}
       {advanced.length > 0 && (
         <Section title="Advanced" open={false}>
           {advanced.map(row)}
         </Section>
       )}
+      {composite && <CompositeSections node={id} />}
       {resolved && resolved.inputs.length + resolved.outputs.length > 0 && (
         <Section title="Ports">
           <PortList node={resolved} />
