@@ -134,3 +134,32 @@ test('readings stand beside the untrained values, better or worse', () => {
     ['statistics.uniformity', '−2.000', 'untrained −0.300', true],
   ]);
 });
+
+test('assignments to prototypes are read against ln K', () => {
+  const probes = [probe('codes', 'distribution', 10)];
+  const metrics = { classes: 64, entropy: 1.6, meanEntropy: 3.3, perplexity: 27.1 };
+  const run = after(step(1), measured(0, 'codes', metrics));
+  const charts = chartList(run, probes, title);
+  // without a student there is no divergence
+  expect(charts.map(({ id }) => id)).toEqual(['loss', 'entropy', 'perplexity']);
+  expect(charts[1]!.curves.map(({ label }) => label)).toEqual(['one image', 'mean']);
+  expect(referenceLines(charts[1]!)).toContainEqual({ value: Math.log(64), label: 'ln 64', curve: null });
+  expect(referenceLines(charts[2]!)).toEqual([{ value: 27.1, label: 'untrained', curve: 0 }]);
+  expect(readingList(run, probes, title).map(({ label, beside }) => [label, beside])).toEqual([
+    ['loss', 'learning rate 0.00100'],
+    ['entropy', 'of ln 64 = 4.159, untrained 1.600'],
+    ['entropy of the mean', 'of ln 64 = 4.159, untrained 3.300'],
+    ['perplexity', 'of 64, untrained 27.10'],
+  ]);
+});
+
+test('probes over as many prototypes share a line', () => {
+  const probes = ['a', 'b', 'c'].map((node) => probe(node, 'distribution', 10));
+  const run = after(
+    measured(0, 'a', { classes: 64, entropy: 1 }),
+    measured(0, 'b', { classes: 64, entropy: 2 }),
+    measured(0, 'c', { classes: 10, entropy: 2 }),
+  );
+  const entropy = chartList(run, probes, title).find(({ id }) => id === 'entropy')!;
+  expect(entropy.most.map(({ label }) => label)).toEqual(['ln 64', 'ln 10']);
+});

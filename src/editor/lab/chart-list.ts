@@ -1,7 +1,7 @@
-import { METRICS, type MetricId, type MetricInfo } from '../../ir/metrics.ts';
+import { METRICS, mostOf, type MetricId, type MetricInfo } from '../../ir/metrics.ts';
 import type { Probe } from '../../ir/program.ts';
 import type { RunState } from '../../runtime/run-state.ts';
-import type { Series } from '../../runtime/series.ts';
+import { lastValue, type Series } from '../../runtime/series.ts';
 
 /** One curve with the values it is read against. */
 export interface Curve {
@@ -20,6 +20,8 @@ export interface Chart {
   readonly curves: readonly Curve[];
   /** What a healthy run shows. */
   readonly healthy: number | null;
+  /** The most its curves can reach, as written. */
+  readonly most: readonly { readonly value: number; readonly label: string }[];
   /** Shown under the pointer beside the curves. */
   readonly learningRate: Series | null;
   /** How often it is measured, in steps; 1 for the loss. */
@@ -37,9 +39,17 @@ const METRIC_CHARTS: readonly MetricChart[] = [
   ['rankMe', 'RankMe', ['rankMe']],
   ['alignment', 'alignment and uniformity', ['alignment', 'uniformity']],
   ['rawStd', 'raw std', ['rawStd']],
+  ['entropy', 'entropy of assignments', ['entropy', 'meanEntropy']],
+  ['perplexity', 'perplexity', ['perplexity']],
+  ['kl', 'KL to the student', ['kl']],
 ];
 
-const SHORT: Partial<Record<MetricId, string>> = { twin: 'all', twinHeldOut: 'held out' };
+const SHORT: Partial<Record<MetricId, string>> = {
+  twin: 'all',
+  twinHeldOut: 'held out',
+  entropy: 'one image',
+  meanEntropy: 'mean',
+};
 const LOSS_HELP =
   'What the optimiser minimises, on the training batch of each step. Falling is no proof of learning.';
 
@@ -72,6 +82,7 @@ export function chartList(
       format: info.format,
       curves,
       healthy: info.healthy ?? null,
+      most: about.flatMap(({ node }) => mostCurve(run, node, metrics[0]!)).filter(isFirst),
       learningRate: null,
       every: Math.min(...about.map(({ every }) => every)),
       until,
@@ -93,6 +104,7 @@ function lossChart(run: RunState, nodeTitle: (node: string) => string, until: nu
     format: 'number',
     curves: curves.map(([key, label, series]) => ({ key, label, series, untrained: null })),
     healthy: null,
+    most: [],
     learningRate: run.learningRate,
     every: 1,
     until,
@@ -113,6 +125,19 @@ function metricCurve(run: RunState, node: string, metric: MetricId, title: strin
   const name = SHORT[metric] ?? METRICS[metric].label;
   const label = title ? `${name} (${title})` : name;
   return [{ key: `${node}.${metric}`, label, series, untrained: probe.untrained[metric] ?? null }];
+}
+
+/** The logarithm only: a line at K itself would press a perplexity of a few out of many to the ground. */
+function mostCurve(run: RunState, node: string, metric: MetricId): Chart['most'] {
+  const info: MetricInfo = METRICS[metric];
+  const series = run.probes[node]?.metrics['classes'];
+  const classes = series ? lastValue(series) : null;
+  const most = classes === null || info.most !== 'logClasses' ? null : mostOf(metric, { classes });
+  return most ? [most] : [];
+}
+
+function isFirst({ label }: Chart['most'][number], index: number, all: Chart['most']): boolean {
+  return all.findIndex((other) => other.label === label) === index;
 }
 
 /** Whether nothing would change by drawing `next` in place of `drawn`. */

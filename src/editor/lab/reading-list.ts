@@ -1,4 +1,4 @@
-import { METRICS, type MetricId, type MetricInfo } from '../../ir/metrics.ts';
+import { METRICS, mostOf, type MetricId, type MetricInfo } from '../../ir/metrics.ts';
 import type { Probe } from '../../ir/program.ts';
 import type { RunState } from '../../runtime/run-state.ts';
 import { lastValue } from '../../runtime/series.ts';
@@ -9,7 +9,7 @@ export interface Reading {
   readonly key: string;
   readonly label: string;
   readonly value: string;
-  /** What it is read against: the untrained encoder's value, or the healthy one. */
+  /** What it is read against: the most it can be, and the untrained encoder's value. */
   readonly beside: string | null;
   /** The value is on the good side of the untrained one; null where there is no side. */
   readonly better: boolean | null;
@@ -25,6 +25,10 @@ const ORDER: readonly MetricId[] = [
   'rankMe',
   'alignment',
   'uniformity',
+  'entropy',
+  'meanEntropy',
+  'perplexity',
+  'kl',
 ];
 
 /** The newest value of everything measured, with the untrained encoder's beside it. */
@@ -62,15 +66,25 @@ function reading(run: RunState, node: string, metric: MetricId, title: string | 
     untrained === undefined || info.better === 'reference' || value === untrained
       ? null
       : value > untrained === (info.better === 'higher');
-  const beside = untrained === undefined ? null : `untrained ${formatNumber(untrained, info.format)}`;
+  const { classes } = probe.metrics;
+  const most = mostOf(metric, { classes: (classes && lastValue(classes)) ?? undefined });
+  const against = [
+    ...(most ? [besideMost(most)] : []),
+    ...(untrained === undefined ? [] : [`untrained ${formatNumber(untrained, info.format)}`]),
+  ];
   return [
     {
       key: `${node}.${metric}`,
       label: title ? `${info.label} (${title})` : info.label,
       value: formatNumber(value, info.format),
-      beside,
+      beside: against.join(', ') || null,
       better,
       help: info.help,
     },
   ];
+}
+
+/** `of ln 64 = 4.159`, `of 64`. */
+function besideMost({ value, label }: { readonly value: number; readonly label: string }): string {
+  return Number(label) === value ? `of ${label}` : `of ${label} = ${formatNumber(value)}`;
 }

@@ -8,14 +8,15 @@ export interface ReferenceLine {
   readonly curve: number | null;
 }
 
-/** The untrained encoder's values and the healthy one. */
-export function referenceLines({ curves, healthy }: Chart): readonly ReferenceLine[] {
+/** The untrained encoder's values, the healthy one and the most there can be. */
+export function referenceLines({ curves, healthy, most }: Chart): readonly ReferenceLine[] {
   const lines: ReferenceLine[] = curves.flatMap(({ label, untrained }, curve) =>
     untrained === null
       ? []
       : [{ value: untrained, label: curves.length > 1 ? `untrained, ${label}` : 'untrained', curve }],
   );
   if (healthy !== null) lines.push({ value: healthy, label: 'healthy', curve: null });
+  lines.push(...most.map(({ value, label }) => ({ value, label, curve: null })));
   return lines;
 }
 
