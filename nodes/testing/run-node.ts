@@ -87,7 +87,8 @@ export function traceNode(spec: NodeSpec, given: Given): Traced {
       }),
   );
   const { builder, declarations, commits, reports } = trace;
-  return { signals: spec.forward!(context), feeds, declarations, commits, builder, reports };
+  spec.probe?.check?.(context);
+  return { signals: spec.forward?.(context) ?? {}, feeds, declarations, commits, builder, reports };
 }
 
 /** The diagnostic with which the node refuses, or that it reports; or null. */

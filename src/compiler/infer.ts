@@ -11,7 +11,8 @@ export type Signals = ReadonlyMap<string, Signal>;
 
 /**
  * Fourth pass: calls the forward function of every node in `order`, which writes its operations into the trace's builder
- * and gives its outputs' shapes. A node without its inputs is skipped: whoever withheld them has been reported.
+ * and gives its outputs' shapes; probes check what comes in. A node without its inputs is skipped: whoever withheld them
+ * has been reported.
  */
 export function infer(
   graph: ResolvedGraph,
@@ -24,11 +25,14 @@ export function infer(
   for (const id of order) {
     const node = graph.nodes.get(id)!;
     const { forward } = node.spec;
-    if (!forward) continue;
+    const check = node.spec.probe?.check;
+    if (!forward && !check) continue;
     const incoming = collectInputs(graph, node, signals);
     if (!incoming) continue;
     const context = traceContext(trace, node, (port) => incoming.get(port) ?? []);
     try {
+      check?.(context);
+      if (!forward) continue;
       const outputs = trace.builder.within(id, phaseOf(node.spec), () => forward(context));
       for (const [port, signal] of Object.entries(outputs)) signals.set(`${id}.${port}`, signal);
     } catch (error) {

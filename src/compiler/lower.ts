@@ -47,7 +47,7 @@ export function lower({ trace, training, probes, wires }: Parts): Program {
             ...probe,
             source: {
               kind: 'batch',
-              values: probe.source.values.map(({ value, views }) => ({ value: renamed(value), views })),
+              values: probe.source.values.map((one) => ({ ...one, value: renamed(one.value) })),
             },
           }
         : probe,

@@ -2,6 +2,7 @@ import type { Probe } from '../ir/program.ts';
 import { Builder } from './builder.ts';
 import { signalEdges } from './check-wires.ts';
 import { infer, type Signals } from './infer.ts';
+import { outputKind } from './kinds.ts';
 import { optimise } from './optimise.ts';
 import type { ResolvedGraph, ResolvedNode } from './resolve.ts';
 import type { Trace } from './trace-context.ts';
@@ -31,8 +32,12 @@ export function probes(
 function batchSource(graph: ResolvedGraph, node: ResolvedNode, signals: Signals): Probe['source'] | null {
   const values = signalEdges(graph)
     .filter(({ to }) => to.node === node.id)
-    .flatMap(({ from }) => signals.get(`${from.node}.${from.port}`) ?? [])
-    .map(({ tensor, views }) => ({ value: tensor.id, views }));
+    .flatMap(({ from, to }) => {
+      const signal = signals.get(`${from.node}.${from.port}`);
+      const kind = outputKind(graph, from.node, from.port);
+      if (!signal || !kind) return [];
+      return [{ port: to.port, kind, value: signal.tensor.id, views: signal.views }];
+    });
   return values.length > 0 ? { kind: 'batch', values } : null;
 }
 

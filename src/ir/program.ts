@@ -83,6 +83,16 @@ export interface Gradient {
   readonly value: ValueId;
 }
 
+/** A value on an input of a probe node. */
+export interface ProbedValue {
+  readonly port: string;
+  /** What the wire carries: the same numbers are read differently as logits and as a distribution. */
+  readonly kind: string;
+  readonly value: ValueId;
+  /** How many views stand one after another on axis 0. */
+  readonly views: number;
+}
+
 /** What a probe node measures, every `every` steps. */
 export interface Probe {
   readonly node: string;
@@ -91,11 +101,8 @@ export interface Probe {
   readonly every: number;
   readonly params: Readonly<Record<string, unknown>>;
   readonly source:
-    /** Values of the training step itself; `views` tells how many views stand one after another on axis 0. */
-    | {
-        readonly kind: 'batch';
-        readonly values: readonly { readonly value: ValueId; readonly views: number }[];
-      }
+    /** Values of the training step itself. */
+    | { readonly kind: 'batch'; readonly values: readonly ProbedValue[] }
     /** A forward pass of its own over the whole dataset, without augmentation and with running statistics. */
     | {
         readonly kind: 'dataset';

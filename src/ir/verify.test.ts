@@ -53,7 +53,11 @@ describe('a program broken in one place', () => {
     ],
     [
       'probes what is not there',
-      (p) => (p.probes[0]!.source = { kind: 'batch', values: [{ value: '%99', views: 1 }] }),
+      (p) =>
+        (p.probes[0]!.source = {
+          kind: 'batch',
+          values: [{ port: 'embedding', kind: 'embedding', value: '%99', views: 1 }],
+        }),
       'probe probe looks at %99',
     ],
     [

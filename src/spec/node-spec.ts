@@ -88,6 +88,8 @@ export interface ProbePart<P> {
   /** `batch`: of the training step's own signals. `dataset`: of a forward pass over the plain images. */
   readonly of: 'batch' | 'dataset';
   every(params: P): number;
+  /** Refuses signals that cannot be measured together. Called once per compilation, as `forward` is. */
+  check?(context: NodeContext<P>): void;
 }
 
 /** What a follower's rule sees of one tensor (or of many, laid end to end). */

@@ -113,7 +113,7 @@ export function regressionProbes(every: number, batchSize = 8): Probe[] {
       measurement: 'mean',
       every,
       params: {},
-      source: { kind: 'batch', values: [{ value: '%1', views: 1 }] },
+      source: { kind: 'batch', values: [{ port: 'embedding', kind: 'embedding', value: '%1', views: 1 }] },
     },
     {
       node: 'datasetProbe',

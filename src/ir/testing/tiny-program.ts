@@ -145,7 +145,7 @@ export function tinyProgram(): Program {
         measurement: 'embedding',
         every: 5,
         params: {},
-        source: { kind: 'batch', values: [{ value: '%1', views: 2 }] },
+        source: { kind: 'batch', values: [{ port: 'embedding', kind: 'embedding', value: '%1', views: 2 }] },
       },
       {
         node: 'retrieval',
