@@ -73,6 +73,7 @@ import { lamb } from './optim/lamb.ts';
 import { lars } from './optim/lars.ts';
 import { sgd } from './optim/sgd.ts';
 import { alignment } from './probe/alignment.ts';
+import { distributionProbe } from './probe/distribution.ts';
 import { embeddingProbe } from './probe/embedding.ts';
 import { retrievalProbe } from './probe/retrieval.ts';
 import { uniformity } from './probe/uniformity.ts';
@@ -170,6 +171,7 @@ export const registry = createRegistry([
   lamb,
 
   embeddingProbe,
+  distributionProbe,
   retrievalProbe,
 
   // bare operations for fixtures

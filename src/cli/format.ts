@@ -1,4 +1,4 @@
-import { METRICS } from '../ir/metrics.ts';
+import { METRICS, mostOf, type MetricId, type MetricInfo } from '../ir/metrics.ts';
 
 /** Four significant digits, without a tail of zeros. */
 export function formatNumber(value: number): string {
@@ -8,12 +8,28 @@ export function formatNumber(value: number): string {
 
 /** A metric’s value in its unit: `26.3 %`, `0.98`. */
 export function formatMetric(name: string, value: number): string {
-  const info = Object.hasOwn(METRICS, name) ? METRICS[name as keyof typeof METRICS] : undefined;
-  return info?.format === 'percent' ? `${(value * 100).toFixed(1)} %` : formatNumber(value);
+  return infoOf(name)?.format === 'percent' ? `${(value * 100).toFixed(1)} %` : formatNumber(value);
+}
+
+/** ` of ln 64 = 4.159` where it is known how much a metric can be; else nothing. */
+export function formatMost(name: string, measured: Readonly<Record<string, number>>): string {
+  const most = infoOf(name) ? mostOf(name as MetricId, measured) : null;
+  if (!most) return '';
+  const value = formatNumber(most.value);
+  return most.label === value ? ` of ${value}` : ` of ${most.label} = ${value}`;
 }
 
 export function labelOfMetric(name: string): string {
-  return Object.hasOwn(METRICS, name) ? METRICS[name as keyof typeof METRICS].label : name;
+  return infoOf(name)?.label ?? name;
+}
+
+/** Whether a metric only says what others are read against. */
+export function isAside(name: string): boolean {
+  return infoOf(name)?.aside ?? false;
+}
+
+function infoOf(name: string): MetricInfo | undefined {
+  return Object.hasOwn(METRICS, name) ? METRICS[name as MetricId] : undefined;
 }
 
 /** `1:05 min` above a minute, `12.3 s` below. */

@@ -10,7 +10,11 @@ export interface MetricInfo {
   /** What it says, what is healthy, and what it does not see. */
   readonly help: string;
   /** The measurement it is part of (`Probe.measurement`). */
-  readonly measurement: 'embedding' | 'retrieval';
+  readonly measurement: 'embedding' | 'distribution' | 'retrieval';
+  /** The most it can be, by `classes` of the same measurement: K or ln K. */
+  readonly most?: 'classes' | 'logClasses';
+  /** Says what others are read against and is not shown by itself. */
+  readonly aside?: true;
 }
 
 /** All that probes measure, by the name under which a measurement reports it. */
@@ -58,6 +62,45 @@ export const METRICS = {
     help: 'Log of the mean Gaussian potential between images on the unit sphere: near −4 when evenly spread, 0 when all are alike. Says nothing of whether the views of an image agree.',
     measurement: 'embedding',
   },
+  entropy: {
+    label: 'entropy',
+    format: 'number',
+    better: 'reference',
+    help: 'Of the assignment of one image, averaged: 0 where each names one prototype, ln K where all prototypes share alike. Falling to 0 is a collapse only if the entropy of the mean falls too; staying at ln K is one.',
+    measurement: 'distribution',
+    most: 'logClasses',
+  },
+  meanEntropy: {
+    label: 'entropy of the mean',
+    format: 'number',
+    better: 'reference',
+    help: 'Of all images’ assignments averaged: near ln K when all prototypes are in use, 0 when all images go to one. Does not see whether assignments are sharp. A small batch cannot use many.',
+    measurement: 'distribution',
+    most: 'logClasses',
+  },
+  perplexity: {
+    label: 'perplexity',
+    format: 'number',
+    better: 'reference',
+    help: 'Number of prototypes in use, as if all of these were used alike: e to the entropy of the mean. 1 is a collapse; K is an even use, also where no assignment is sharp.',
+    measurement: 'distribution',
+    most: 'classes',
+  },
+  kl: {
+    label: 'KL to the student',
+    format: 'number',
+    better: 'reference',
+    help: 'Divergence of the student’s prediction from the teacher’s assignment, over pairs of views: the loss without the entropy of its targets. 0 is agreement, be it on one answer for all images: read it with the entropies.',
+    measurement: 'distribution',
+  },
+  classes: {
+    label: 'prototypes K',
+    format: 'number',
+    better: 'reference',
+    help: 'Number of prototypes, clusters or classes that assignments are over.',
+    measurement: 'distribution',
+    aside: true,
+  },
   knn: {
     label: 'kNN accuracy',
     format: 'percent',
@@ -82,6 +125,19 @@ export const METRICS = {
 } as const satisfies Readonly<Record<string, MetricInfo>>;
 
 export type MetricId = keyof typeof METRICS;
+
+/** The most a metric can be, and how it is written (`ln 64`), by what was measured with it; null where nothing is known. */
+export function mostOf(
+  metric: MetricId,
+  measured: Readonly<Record<string, number | undefined>>,
+): { readonly value: number; readonly label: string } | null {
+  const { most }: MetricInfo = METRICS[metric];
+  const { classes } = measured;
+  if (!most || classes === undefined) return null;
+  return most === 'classes'
+    ? { value: classes, label: String(classes) }
+    : { value: Math.log(classes), label: `ln ${classes}` };
+}
 
 /** Metrics by name; one that cannot be measured on what was given is missing. */
 export type Measured = Readonly<Partial<Record<MetricId, number>>>;

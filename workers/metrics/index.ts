@@ -2,7 +2,8 @@
 export { alignment } from './alignment.ts';
 export { finish } from './finish.ts';
 export { knn } from './knn.ts';
-export { measureBatch, type BatchValue } from './measure-batch.ts';
+export type { BatchValue } from './batch-value.ts';
+export { measureBatch } from './measure-batch.ts';
 export { measureDataset } from './measure-dataset.ts';
 export { normalizedStd } from './normalized-std.ts';
 export { rankMe } from './rank-me.ts';

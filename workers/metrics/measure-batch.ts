@@ -1,39 +1,19 @@
-import { assert, defined } from '../../src/base/assert.ts';
+import { assert } from '../../src/base/assert.ts';
 import type { Measured } from '../../src/ir/metrics.ts';
-import { alignment } from './alignment.ts';
-import { normalizedStd } from './normalized-std.ts';
-import { rankMe } from './rank-me.ts';
-import { rawStd } from './raw-std.ts';
-import { rowRange, type RowMatrix } from './row-matrix.ts';
-import { uniformity } from './uniformity.ts';
-
-/** An embedding read back from a training step: `views` parts of rows / views images stand one after another. */
-export interface BatchValue extends RowMatrix {
-  readonly views: number;
-}
+import type { BatchValue } from './batch-value.ts';
+import { measureDistribution } from './measure-distribution.ts';
+import { measureEmbedding } from './measure-embedding.ts';
 
 /**
- * Measures values of a training step in float64. `embedding` looks at the first value: std and rank over all rows of all
- * views, uniformity within each view and averaged (so that positive pairs do not count as neighbours), alignment between
- * the first two views. Missing: what needs two images or two views where there is one. NaN: what holds a number that is
- * not finite.
+ * Measures values of a training step in float64: the measurement `embedding` or `distribution`, with the params of the
+ * probe. What cannot be measured is missing. NaN: what holds a number that is not finite.
  */
-export function measureBatch(measurement: string, values: readonly BatchValue[]): Measured {
-  assert(measurement === 'embedding', `no batch measurement is called ${measurement}`);
-  const embedding = defined(values[0], 'an embedding probe has a value');
-  const { rows, columns, views } = embedding;
-  const images = rows / views;
-  const parts = Array.from({ length: views }, (_, view) => rowRange(embedding, view * images, images));
-  const [first, second] = parts;
-  const spread = rows > 1 ? normalizedStd(embedding) : undefined;
-  return {
-    ...(spread !== undefined && {
-      normalizedStd: spread,
-      stdTimesRootD: spread * Math.sqrt(columns),
-      rawStd: rawStd(embedding),
-    }),
-    rankMe: rankMe(embedding),
-    ...(first && second && { alignment: alignment(first, second) }),
-    ...(images > 1 && { uniformity: parts.reduce((sum, part) => sum + uniformity(part), 0) / views }),
-  };
+export function measureBatch(
+  measurement: string,
+  values: readonly BatchValue[],
+  params: Readonly<Record<string, unknown>> = {},
+): Measured {
+  if (measurement === 'embedding') return measureEmbedding(values);
+  assert(measurement === 'distribution', `no batch measurement is called ${measurement}`);
+  return measureDistribution(values, params);
 }

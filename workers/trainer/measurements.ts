@@ -6,7 +6,11 @@ export type Metrics = Readonly<Record<string, number>>;
 
 /** How probes turn numbers into metrics, by the name of the measurement. */
 export interface Measurements {
-  batch(measurement: string, values: readonly BatchValue[]): Metrics;
+  batch(
+    measurement: string,
+    values: readonly BatchValue[],
+    params: Readonly<Record<string, unknown>>,
+  ): Metrics;
   /** `features`: N×D, in the dataset's order. Yields between slices of work short enough to train in between. */
   dataset(
     measurement: string,
@@ -21,7 +25,7 @@ const present = (measured: Measured): Metrics => measured as Metrics;
 
 /** The measurements that the vocabulary's probes name. */
 export const hostMeasurements: Measurements = {
-  batch: (measurement, values) => present(measureBatch(measurement, values)),
+  batch: (...args) => present(measureBatch(...args)),
   *dataset(...args) {
     return present(yield* measureDataset(...args));
   },

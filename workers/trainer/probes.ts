@@ -126,12 +126,13 @@ export class Probes {
     const own = new Map(probe.source.values.map(({ value }) => [value, clone(values.get(value)!)]));
     const reading = (async () => {
       try {
-        const read = probe.source.values.map(async ({ value, views }) => {
+        const read = probe.source.values.map(async ({ port, kind, value, views }) => {
           const { data, shape } = await download(own.get(value)!);
           const rows = shape[0] ?? 1;
-          return { data: new Float32Array(data), rows, columns: data.length / rows, views };
+          return { port, kind, data: new Float32Array(data), rows, columns: data.length / rows, views };
         });
-        const metrics = this.#with.measurements.batch(probe.measurement, await Promise.all(read));
+        const { measurement, params } = probe;
+        const metrics = this.#with.measurements.batch(measurement, await Promise.all(read), params);
         this.#measured(probe, step, metrics, silent);
       } finally {
         disposeAll(own);

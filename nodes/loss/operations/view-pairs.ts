@@ -49,6 +49,24 @@ export function refuseUnlike(context: NodeContext<unknown>, first: Signal, secon
   }
 }
 
+/** Refuses the pairing `same` where the numbers of views differ. */
+export function refuseUnpaired(
+  context: NodeContext<{ readonly pairs: Pairing }>,
+  first: Signal,
+  second: Signal,
+): void {
+  if (context.params.pairs !== 'same' || first.views === second.views) return;
+  context.refuse(
+    'SHAPE_VIEWS',
+    {
+      node: context.id,
+      needs: `as many views on both sides (${first.views} here)`,
+      has: second.views,
+    },
+    { param: 'pairs' },
+  );
+}
+
 /**
  * The mean of `loss` over all pairs of views that meet; first: V·B×…, second: W·B×…, `loss` gets B×… of each and gives a
  * scalar. Refuses the pairing `same` where the numbers of views differ.
@@ -59,15 +77,9 @@ export function meanOverPairs(
   second: Signal,
   loss: (x: Tensor, y: Tensor) => Tensor,
 ): Tensor {
-  const { ops, params, id: node } = context;
+  const { ops, params } = context;
   refuseUnlike(context, first, second);
-  if (params.pairs === 'same' && first.views !== second.views) {
-    context.refuse(
-      'SHAPE_VIEWS',
-      { node, needs: `as many views on both sides (${first.views} here)`, has: second.views },
-      { param: 'pairs' },
-    );
-  }
+  refuseUnpaired(context, first, second);
   const [x, y] = [splitViews(ops, first), splitViews(ops, second)];
   const losses = pairIndices(x.length, y.length, params.pairs).map(([i, j]) => loss(x[i]!, y[j]!));
   return meanOf(ops, losses);

@@ -14,6 +14,25 @@ function tinySimclr(): string {
   graph.edges = graph.edges.filter(({ to }) => !to.startsWith('retrievalProbe.'));
   return temporaryFile('tiny.json', JSON.stringify(document));
 }
+
+/** … whose embeddings are assigned to eight prototypes that nothing trains. */
+function withAssignments(): string {
+  const document = structuredClone(simclr);
+  const { graph } = document.stages[0]!;
+  const nodes: object[] = graph.nodes.filter(({ type }) => type !== 'probe.retrieval');
+  nodes.push(
+    { id: 'prototypes', type: 'head.prototypes', params: { count: 8 } },
+    { id: 'codes', type: 'probe.distribution', params: { every: 1 } },
+  );
+  const edges = graph.edges.filter(({ to }) => !to.startsWith('retrievalProbe.'));
+  edges.push(
+    { from: 'projector.embedding', to: 'prototypes.embedding' },
+    { from: 'prototypes.logits', to: 'codes.distribution' },
+    { from: 'prototypes.logits', to: 'codes.student' },
+  );
+  const stages = [{ ...document.stages[0], graph: { nodes, edges } }];
+  return temporaryFile('assigned.json', JSON.stringify({ ...document, stages }));
+}
 const TINY = [
   'images.dataset=factors',
   'images.batchSize=4',
@@ -82,6 +101,26 @@ describe('train', () => {
     expect(out.join('\n')).toMatch(/^step 2\/2 +loss [\d.]+ +learning rate [\d.]+ +[\d.]+ s$/m);
     expect(out.join('\n')).toMatch(/embeddingProbe at step 0: .*RankMe [\d.]+/);
     expect(out.join('\n')).toContain('verdict: too early');
+  });
+
+  test('reports entropies of assignments, beside ln K', async () => {
+    const assigned = ['train', withAssignments(), '--backend', 'cpu', '--steps', '2', ...TINY];
+    const { json } = await unlabel(...assigned, '--json');
+    const probed = json().filter(({ event, node }) => event === 'probe' && node === 'codes');
+    expect(probed.map(({ step }) => step)).toEqual([0, 1]);
+    const { entropy, meanEntropy, perplexity, kl } = probed[1]!.metrics as Record<string, number>;
+    expect(probed[1]!.metrics).toMatchObject({ classes: 8 });
+    // concave: the mean of entropies is at most the entropy of the mean
+    expect(entropy).toBeLessThanOrEqual(meanEntropy!);
+    expect(meanEntropy).toBeLessThanOrEqual(Math.log(8));
+    expect(perplexity).toBeCloseTo(Math.exp(meanEntropy!), 10);
+    expect(kl).toBeGreaterThan(0);
+    expect(probed[1]!.untrained).toEqual(probed[0]!.metrics);
+
+    const { out } = await unlabel(...assigned);
+    const line = out.find((text) => text.includes('codes at step 1'));
+    expect(line).toMatch(/: entropy [\d.]+ → [\d.]+ of ln 8 = 2\.079, .*perplexity [\d.]+ → [\d.]+ of 8, KL/);
+    expect(line).not.toContain('prototypes K');
   });
 
   test('as a process writes nothing but results on stdout', () => {

@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../../workers/protocol.ts';
-import { formatMetric, formatNumber, formatSeconds, labelOfMetric } from '../format.ts';
+import { formatMetric, formatMost, formatNumber, formatSeconds, isAside, labelOfMetric } from '../format.ts';
 import { diagnosticLines } from '../print-diagnostics.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Reporter } from './reporter.ts';
@@ -22,10 +22,11 @@ export function textReporter({ out, err }: Terminal): Reporter {
     out(columns.join('  '));
   };
   const probe = ({ step: number, node, metrics, untrained }: Extract<RunEvent, { kind: 'probe' }>): void => {
-    const shown = Object.entries(metrics).map(([name, value]) => {
+    const shown = Object.entries(metrics).flatMap(([name, value]) => {
+      if (isAside(name)) return [];
       const before = number === 0 ? undefined : untrained?.[name];
       const from = before === undefined ? '' : `${formatMetric(name, before)} → `;
-      return `${labelOfMetric(name)} ${from}${formatMetric(name, value)}`;
+      return [`${labelOfMetric(name)} ${from}${formatMetric(name, value)}${formatMost(name, metrics)}`];
     });
     out(`  ${node} at step ${number}: ${shown.join(', ')}`);
   };
