@@ -1,28 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { verdict, type RunMeasurements, type VerdictKind } from './verdict.ts';
-
-/** A falling loss with a little noise that repeats. */
-function losses(steps: number, from: number, to: number): RunMeasurements['losses'] {
-  return Array.from({ length: steps }, (_, i) => ({
-    step: i + 1,
-    loss: to + (from - to) * Math.exp((-5 * i) / steps) + 0.01 * Math.sin(7 * i),
-  }));
-}
-
-const untrained = { stdTimesRootD: 0.8246, rawStd: 0.3379, rankMe: 85.44, knn: 0.9807 };
-
-function run(changes: Partial<RunMeasurements> = {}, metrics = {}, knn = 0.98): RunMeasurements {
-  const measured = { stdTimesRootD: 0.98, rawStd: 0.587, rankMe: 27.4, ...metrics };
-  return {
-    losses: losses(300, 5.9, 3.4),
-    embedding: [200, 250, 300].map((step) => ({ step, metrics: measured })),
-    retrieval: [{ step: 300, metrics: { knn } }],
-    untrained,
-    rows: 400,
-    dimension: 128,
-    ...changes,
-  };
-}
+import { assignments, losses, run, untrained } from './testing/measured-run.ts';
+import { verdict, type VerdictKind } from './verdict.ts';
 
 /**
  * Measured once: means of three seeds after 1,050 steps on 8×8 digits, projector of 128 dimensions. kNN of the untrained
@@ -54,6 +32,97 @@ const digits: [string, number, number, number, number, number, VerdictKind][] = 
 test.each(digits)('%s', (_, loss, stdTimesRootD, rawStd, rankMe, knn, kind) => {
   const measured = run({ losses: losses(1050, loss + 1.5, loss) }, { stdTimesRootD, rawStd, rankMe }, knn);
   expect(verdict(measured).kind).toBe(kind);
+});
+
+type AssignedRow = [...(typeof digits)[number], number, number, number | undefined];
+
+/** From the same measurements: the teacher's assignments to 64 prototypes (ln 64 = 4.159), codes for SwAV. */
+const assigned: AssignedRow[] = [
+  // name, final loss, std·√d, raw std, RankMe, kNN, verdict, entropy, entropy of the mean, KL to the student
+  ['DINO', 2.0852, 0.7003, 0.4843, 30.668, 0.979, 'healthy', 1.6031, 3.3181, 0.4821],
+  ['… without centring', 0.0959, 0.2659, 0.3566, 29.1829, 0.9824, 'cluster collapse', 0.0457, 0.2018, 0.0502],
+  [
+    '… without sharpening',
+    4.1601,
+    0.2098,
+    0.371,
+    22.4131,
+    0.9773,
+    'cluster collapse',
+    4.1566,
+    4.1589,
+    0.0035,
+  ],
+  ['… sharpened little', 4.1594, 0.211, 0.368, 22.5759, 0.9782, 'cluster collapse', 4.154, 4.1589, 0.0054],
+  [
+    '… with a slow centre',
+    0.2117,
+    0.3098,
+    0.3858,
+    27.3986,
+    0.9782,
+    'cluster collapse',
+    0.0925,
+    0.4681,
+    0.1192,
+  ],
+  [
+    '… without momentum',
+    3.4841,
+    0.2475,
+    4.0733,
+    2.9968,
+    0.9144,
+    'dimensional collapse',
+    3.1704,
+    3.7123,
+    0.3137,
+  ],
+  ['SwAV', 2.5751, 0.885, 0.497, 32.9824, 0.9807, 'healthy', 2.0535, 4.1292, undefined],
+  ['… without Sinkhorn', 0.0012, 0.1083, 0.4251, 17.3007, 0.9798, 'cluster collapse', 0, 0, undefined],
+];
+
+test.each(assigned)(
+  '%s, by its assignments',
+  (_, loss, stdTimesRootD, rawStd, rankMe, knn, kind, entropy, meanEntropy, kl) => {
+    const distribution = assignments(entropy, meanEntropy, kl);
+    const changes = { losses: losses(1050, loss + 1.5, loss), distribution };
+    expect(verdict(run(changes, { stdTimesRootD, rawStd, rankMe }, knn)).kind).toBe(kind);
+  },
+);
+
+describe('an embedding of any layer', () => {
+  // features behind a ReLU share a large mean: their directions are alike before any training
+  const flat = { ...untrained, stdTimesRootD: 0.1, rankMe: 2.2, knn: 0.5 };
+
+  test('what is flat by nature is no collapse while neighbours get better', () => {
+    expect(verdict(run({ untrained: flat }, { stdTimesRootD: 0.09, rankMe: 2.1 }, 0.7)).kind).toBe('healthy');
+  });
+
+  test('but is one where they do not, or where the training has flattened it', () => {
+    const same = run({ untrained: flat }, { stdTimesRootD: 0.09, rankMe: 20 }, 0.5);
+    expect(verdict(same).kind).toBe('complete collapse');
+    const flattened = run({ untrained: flat }, { stdTimesRootD: 0.02, rankMe: 20 }, 0.7);
+    expect(verdict(flattened).kind).toBe('complete collapse');
+    const lost = run({ untrained: flat }, { stdTimesRootD: 0.5, rankMe: 1.1 }, 0.7);
+    expect(verdict(lost).kind).toBe('dimensional collapse');
+  });
+
+  test('a rank that was low already is not lost', () => {
+    const few = { ...untrained, rankMe: 10 };
+    expect(verdict(run({ untrained: few }, { rankMe: 8 })).kind).toBe('healthy');
+    expect(verdict(run({ untrained: few }, { rankMe: 4 })).kind).toBe('dimensional collapse');
+  });
+});
+
+test.each([
+  ['falling below 0', 0.5, -3, 'healthy'],
+  ['falling from below 0', -1, -9, 'healthy'],
+  ['parked below 0', -4, -4, 'not learning'],
+  ['rising to 0', -4, 0, 'not learning'],
+  ['growing out of bounds from below 0', -1, 900, 'diverged'],
+] as const)('a loss %s', (_, from, to, kind) => {
+  expect(verdict(run({ losses: losses(300, from, to) })).kind).toBe(kind);
 });
 
 test('the evidence holds the numbers and what they are compared with', () => {
@@ -112,6 +181,10 @@ describe('diverged', () => {
 
   test('by an embedding that is not finite', () => {
     expect(verdict(run({}, { rankMe: NaN })).kind).toBe('diverged');
+  });
+
+  test('by assignments that are not finite', () => {
+    expect(verdict(run({ distribution: assignments(NaN, NaN) })).kind).toBe('diverged');
   });
 
   test('by a loss that explodes', () => {

@@ -2,11 +2,15 @@ import type { RunEvent } from '../../../workers/protocol.ts';
 import type { MetricSeries, RunMeasurements } from '../../analysis/verdict.ts';
 import type { Probe, Program } from '../../ir/program.ts';
 
-/** What a run measured, as the verdict wants it: of the first embedding probe and the first retrieval probe. */
+/** What a run measured, as the verdict wants it: of the first probe of each kind. */
 export function runMeasurements(program: Program, events: readonly RunEvent[]): RunMeasurements {
   const probe = (measurement: string) => program.probes.find((one) => one.measurement === measurement);
-  const [embedding, retrieval] = [probe('embedding'), probe('retrieval')];
-  const watched = new Set([embedding?.node, retrieval?.node]);
+  const [embedding, distribution, retrieval] = [
+    probe('embedding'),
+    probe('distribution'),
+    probe('retrieval'),
+  ];
+  const watched = new Set([embedding?.node, distribution?.node, retrieval?.node]);
   const untrained = events.flatMap((event) =>
     event.kind === 'probe' && event.untrained && watched.has(event.node) ? [event.untrained] : [],
   );
@@ -15,6 +19,7 @@ export function runMeasurements(program: Program, events: readonly RunEvent[]): 
       event.kind === 'step' ? [{ step: event.step, loss: event.loss }] : [],
     ),
     embedding: series(embedding, events),
+    distribution: series(distribution, events),
     retrieval: series(retrieval, events),
     untrained: untrained.length > 0 ? Object.assign({}, ...untrained) : null,
     ...sizeOfEmbedding(program, embedding),
