@@ -59,7 +59,10 @@ export function SelectionPage() {
     <div className="page">
       <header className="page-head">
         <h2>{parts.join(' and ')} selected</h2>
-        <p>Drag to move them together. Made one node, they stay as they are and take less room.</p>
+        <p>
+          Drag to move them together.
+          {nodes.length > 1 && ' Made one node, they stay as they are and take less room.'}
+        </p>
       </header>
       {nodes.length > 1 && (
         <Button onClick={() => packSelection(services)}>
