@@ -1,6 +1,6 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { compositeIdOf, findComposite } from '../document/composites.ts';
-import type { Composites, Graph } from '../document/schema.ts';
+import type { Composites, Graph, GraphNode } from '../document/schema.ts';
 
 /** As many as a graph without composite nodes may have. */
 export const MAX_NODES = 5_000;
@@ -40,13 +40,18 @@ export function refuseToUnpack(graph: Graph, composites: Composites): Diagnostic
     return size;
   };
 
+  /** A node with all that it stands for. */
+  const whole = ({ type }: GraphNode): Size | Diagnostic => {
+    const id = compositeIdOf(type);
+    if (id === null || !findComposite(composites, type)) return { nodes: 1, levels: 0 };
+    const size = measure(id, type);
+    return 'code' in size ? size : { nodes: size.nodes + 1, levels: size.levels };
+  };
+
   const sum = (level: Graph): Size | Diagnostic => {
     let [nodes, levels] = [0, 0];
-    for (const { type } of level.nodes) {
-      nodes += 1;
-      const id = compositeIdOf(type);
-      if (id === null || !findComposite(composites, type)) continue;
-      const size = measure(id, type);
+    for (const node of level.nodes) {
+      const size = whole(node);
       if ('code' in size) return size;
       nodes += size.nodes;
       levels = Math.max(levels, size.levels);
@@ -54,14 +59,14 @@ export function refuseToUnpack(graph: Graph, composites: Composites): Diagnostic
     return { nodes, levels };
   };
 
+  let [nodes, levels, largest] = [0, 0, { node: '', nodes: 0 }];
   for (const node of graph.nodes) {
-    const alone = sum({ nodes: [node], edges: [] });
-    if ('code' in alone) return { ...alone, at: { node: node.id } };
+    const size = whole(node);
+    if ('code' in size) return { ...size, at: { node: node.id } };
+    nodes += size.nodes;
+    levels = Math.max(levels, size.levels);
+    if (size.nodes > largest.nodes) largest = { node: node.id, nodes: size.nodes };
   }
-  const { nodes, levels } = sum(graph) as Size;
-  const largest = graph.nodes
-    .map((node) => ({ node: node.id, size: sum({ nodes: [node], edges: [] }) as Size }))
-    .reduce((a, b) => (b.size.nodes > a.size.nodes ? b : a), { node: '', size: { nodes: 0, levels: 0 } });
   const at = { node: largest.node };
   if (nodes > MAX_NODES) return diagnose('GRAPH_TOO_LARGE', { limit: MAX_NODES, what: 'nodes' }, at);
   if (levels > MAX_LEVELS) return diagnose('GRAPH_TOO_LARGE', { limit: MAX_LEVELS, what: 'levels' }, at);

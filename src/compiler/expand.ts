@@ -11,7 +11,7 @@ import {
   type ParamValue,
 } from '../document/schema.ts';
 import { refuseToUnpack } from './composite-sizes.ts';
-import type { Overrides } from './resolve.ts';
+import { overridesByNode, type Overrides } from './overrides.ts';
 
 /** Wires and ports that are followed through composite nodes: enough for any drawing, and an end to hostile ones. */
 const MAX_WIRES = 100_000;
@@ -74,12 +74,7 @@ class Expander {
 
   constructor(composites: Composites, overrides: Overrides) {
     this.#composites = composites;
-    const byNode = new Map<string, Record<string, ParamValue>>();
-    for (const [path, value] of Object.entries(overrides)) {
-      const { node, port: param } = splitEndpoint(path);
-      byNode.set(node, { ...byNode.get(node), [param]: value });
-    }
-    this.#byNode = byNode;
+    this.#byNode = overridesByNode(overrides);
   }
 
   run(graph: Graph): Expansion {

@@ -1,9 +1,10 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { edgeId, splitEndpoint, type Graph, type ParamValue } from '../document/schema.ts';
+import { edgeId, splitEndpoint, type Graph } from '../document/schema.ts';
 import type { NodeSpec } from '../spec/node-spec.ts';
 import { portsOf } from '../spec/ports-of.ts';
 import type { InputPort, OutputPort } from '../spec/port.ts';
 import type { Registry } from '../spec/registry.ts';
+import { overridesByNode, type Overrides } from './overrides.ts';
 import { resolveParams } from './resolve-params.ts';
 import { tieWeights } from './tie-weights.ts';
 import { ownWeights, type WeightSet } from './weight-set.ts';
@@ -30,9 +31,6 @@ export interface ResolvedGraph {
   readonly edges: readonly ResolvedEdge[];
 }
 
-/** `node.param` → value, laid over the drawing's own parameters. */
-export type Overrides = Readonly<Record<string, ParamValue>>;
-
 /** First pass: what each node and wire of the document refers to. */
 export function resolve(
   graph: Graph,
@@ -41,7 +39,7 @@ export function resolve(
 ): { graph: ResolvedGraph; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const nodes = new Map<string, ResolvedNode>();
-  const byNode = groupOverrides(overrides);
+  const byNode = overridesByNode(overrides);
 
   for (const node of graph.nodes) {
     if (nodes.has(node.id)) {
@@ -71,15 +69,6 @@ export function resolve(
   const edges = resolveEdges(graph, nodes, diagnostics);
   diagnostics.push(...tieWeights(nodes, edges));
   return { graph: { nodes, edges }, diagnostics };
-}
-
-function groupOverrides(overrides: Overrides): Map<string, Record<string, ParamValue>> {
-  const byNode = new Map<string, Record<string, ParamValue>>();
-  for (const [path, value] of Object.entries(overrides)) {
-    const { node, port: param } = splitEndpoint(path);
-    byNode.set(node, { ...byNode.get(node), [param]: value });
-  }
-  return byNode;
 }
 
 function resolveEdges(

@@ -1,5 +1,5 @@
 import type { Draft } from 'immer';
-import { findComposite, innerNodes, mergeWires } from '../../document/composites.ts';
+import { compositeIdOf, findComposite, innerNodes, mergeWires } from '../../document/composites.ts';
 import {
   edgeId,
   splitEndpoint,
@@ -61,7 +61,7 @@ export function unpackNode(content: Content, id: string): Unpacking | null {
       }
       unpackPresets(draft, node, composite, names);
       if (compositeUses(draft, node.type) === 0) {
-        Reflect.deleteProperty(draft.composites, node.type.slice(node.type.indexOf('.') + 1));
+        Reflect.deleteProperty(draft.composites, compositeIdOf(node.type)!);
       }
     },
   };
