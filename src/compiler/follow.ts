@@ -20,9 +20,11 @@ export function followEarly(trace: Trace, own: Tensor): Tensor {
   if (!by || weight.source === undefined) return own;
   const source = followEarly(trace, { ...own, id: weight.source });
   if (by.spec.follow!.timing(by.params) !== 'beforeForward') return own;
-  const moved = nextValue(trace, by, own, source, 'forward');
-  if (!moved) return own;
-  const value = builder.within(by.id, 'forward', () => builder.stopGradient(moved));
+  const value = builder.within(by.id, 'forward', () => {
+    const moved = nextValue(trace, by, own, source);
+    return moved && builder.stopGradient(moved);
+  });
+  if (!value) return own;
   early.set(own.id, value);
   commits.push({ target: own.id, value: value.id, origin: by.id });
   return value;
@@ -51,27 +53,23 @@ export function followAtCommit(trace: Trace): void {
     waiting.delete(setId);
     const { by, source } = members[0]!.set.follows!;
     settle(source!.id);
-    const latest = (id: ValueId, shape: readonly number[]): Tensor => ({
-      id: committed.get(id) ?? id,
-      shape,
-      dtype: 'float32',
-    });
+    const tensor = (id: ValueId, shape: readonly number[]): Tensor => ({ id, shape, dtype: 'float32' });
+    const shapes = members.map(({ shape }) => shape);
     builder.within(by.id, 'commit', () => {
       const own = lay(
         builder,
-        members.map(({ id, shape }) => ({ id, shape, dtype: 'float32' })),
+        members.map(({ id, shape }) => tensor(id, shape)),
       );
       const followed = lay(
         builder,
-        members.map((member) => latest(defined(member.source, 'a follower follows'), member.shape)),
+        members.map(({ source: followed, shape }) => {
+          const id = defined(followed, 'a follower follows');
+          return tensor(committed.get(id) ?? id, shape);
+        }),
       );
-      const next = nextValue(trace, by, own, followed, 'commit');
+      const next = nextValue(trace, by, own, followed);
       if (!next) return;
-      const parts = unlay(
-        builder,
-        next,
-        members.map(({ shape }) => shape),
-      );
+      const parts = unlay(builder, next, shapes);
       members.forEach(({ id }, i) => {
         committed.set(id, parts[i]!.id);
         commits.push({ target: id, value: parts[i]!.id, origin: by.id });
@@ -81,22 +79,13 @@ export function followAtCommit(trace: Trace): void {
   for (const setId of [...waiting.keys()]) settle(setId);
 }
 
-function nextValue(
-  trace: Trace,
-  by: ResolvedNode,
-  own: Tensor,
-  source: Tensor,
-  phase: 'forward' | 'commit',
-): Tensor | undefined {
-  const part = by.spec.follow!;
-  return trace.builder.within(by.id, phase, () =>
-    part.next?.({
-      ops: trace.builder,
-      params: by.params,
-      steps: trace.steps,
-      own,
-      source,
-      schedule: (name, schedule) => scheduleFeed(trace, by.id, name, schedule),
-    }),
-  );
+function nextValue(trace: Trace, by: ResolvedNode, own: Tensor, source: Tensor): Tensor | undefined {
+  return by.spec.follow!.next?.({
+    ops: trace.builder,
+    params: by.params,
+    steps: trace.steps,
+    own,
+    source,
+    schedule: (name, schedule) => scheduleFeed(trace, by.id, name, schedule),
+  });
 }
