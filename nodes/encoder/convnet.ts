@@ -5,6 +5,7 @@ import { namedAffine } from '../layer/operations/named-affine.ts';
 import { namedBatchNorm } from '../layer/operations/named-batch-norm.ts';
 import { NORM_CALL_PARAMS, normGroups, normSplits, normViews } from '../params/norm-views.ts';
 import { imagesPort } from './operations/images-port.ts';
+import { mapOutputs, mapSignals } from './operations/map-outputs.ts';
 import { oddSize } from '../params/odd-size.ts';
 
 /**
@@ -75,15 +76,7 @@ export const convnet = defineNode({
   callParams: NORM_CALL_PARAMS,
   ports: () => ({
     inputs: [imagesPort],
-    outputs: [
-      {
-        name: 'embedding',
-        label: 'embedding',
-        kind: 'embedding',
-        summary: 'The mean over all positions: one vector per image.',
-      },
-      { name: 'features', label: 'feature map', kind: 'features', summary: 'The last stage’s map.' },
-    ],
+    outputs: mapOutputs,
   }),
   forward(context) {
     const { ops, params } = context;
@@ -106,9 +99,6 @@ export const convnet = defineNode({
       const y = convolution(context, stage, map, width, { size, stride, bias: norm === 'none' });
       return ops.relu(normalise(y, stage, width));
     }, images.tensor);
-    return {
-      embedding: { tensor: ops.mean(x, [1, 2]), views: images.views },
-      features: { tensor: x, views: images.views },
-    };
+    return mapSignals(ops, x, images.views);
   },
 });

@@ -1,6 +1,7 @@
 import { defineNode, param, z } from '../../src/spec/index.ts';
 import { NORM_CALL_PARAMS, normGroups, normSplits, normViews } from '../params/norm-views.ts';
 import { imagesPort } from './operations/images-port.ts';
+import { mapOutputs, mapSignals } from './operations/map-outputs.ts';
 import { convolutionAndNorm, residualBlock } from './operations/residual-block.ts';
 
 /** Blocks of each stage and their kind, by depth (He et al. 2016, table 1). */
@@ -82,15 +83,7 @@ export const resnet = defineNode({
   callParams: NORM_CALL_PARAMS,
   ports: () => ({
     inputs: [imagesPort],
-    outputs: [
-      {
-        name: 'embedding',
-        label: 'embedding',
-        kind: 'embedding',
-        summary: 'The mean over all positions: one vector per image.',
-      },
-      { name: 'features', label: 'feature map', kind: 'features', summary: 'The last stage’s map.' },
-    ],
+    outputs: mapOutputs,
   }),
   forward(context) {
     const { ops, params } = context;
@@ -117,9 +110,6 @@ export const resnet = defineNode({
         x = residualBlock(context, `stage${stage + 1}.block${i + 1}`, x, block, statistics);
       }
     });
-    return {
-      embedding: { tensor: ops.mean(x, [1, 2]), views: images.views },
-      features: { tensor: x, views: images.views },
-    };
+    return mapSignals(ops, x, images.views);
   },
 });

@@ -1,5 +1,6 @@
 import { defineNode, param, z } from '../../src/spec/index.ts';
 import { refuseUnlike, splitViews } from './operations/view-pairs.ts';
+import { temperature } from '../params/temperature.ts';
 
 /**
  * −Σ_k t_k log softmax(s/τ)_k between the views of a teacher and of a student, the mean over images and over all pairs of
@@ -29,12 +30,7 @@ export const crossViewCrossEntropy = defineNode({
   ],
   keywords: ['DINO', 'SwAV', 'swapped prediction', 'multi-crop', 'distillation', 'prototypes', 'soft labels'],
   params: z.object({
-    temperature: param(z.number().positive().default(0.1), {
-      label: 'Temperature τ',
-      help: 'Divides the student’s logits; 0.1 in DINO and SwAV.',
-      range: [0.05, 1],
-      step: 0.05,
-    }),
+    temperature: temperature(0.1, 'Divides the student’s logits; 0.1 in DINO and SwAV.'),
     skipSameView: param(z.boolean().default(true), {
       label: 'Skip the same view',
       help: 'Leaves out the pairs in which teacher and student see the same view of the image.',

@@ -1,7 +1,8 @@
-import { defineNode, param, z } from '../../src/spec/index.ts';
+import { defineNode, z } from '../../src/spec/index.ts';
 import { decoupledPair } from './operations/contrast-pair.ts';
 import { lanePorts, laneViews, needsOthers, unorderedPairs } from './operations/lanes.ts';
 import { meanOf } from './operations/view-pairs.ts';
+import { temperature } from '../params/temperature.ts';
 
 /**
  * Decoupled contrastive loss (Yeh et al. 2022, without their weights), the mean over all 2B rows:
@@ -30,12 +31,10 @@ export const decoupledContrastive = defineNode({
   ],
   keywords: ['DCL', 'contrastive', 'InfoNCE', 'SimCLR', 'negatives', 'temperature', 'small batch'],
   params: z.object({
-    temperature: param(z.number().positive().default(0.1), {
-      label: 'Temperature τ',
-      help: 'Divides the cosine similarities: small values make the hardest negatives count most. 0.1 in the paper.',
-      range: [0.05, 1],
-      step: 0.05,
-    }),
+    temperature: temperature(
+      0.1,
+      'Divides the cosine similarities: small values make the hardest negatives count most. 0.1 in the paper.',
+    ),
   }),
   ports: () => lanePorts('The mean over all rows.'),
   forward(context) {

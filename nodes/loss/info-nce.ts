@@ -2,6 +2,7 @@ import { defineNode, param, z, type NodeContext, type Tensor } from '../../src/s
 import { identity } from './operations/identity.ts';
 import { needsOthers } from './operations/lanes.ts';
 import { meanOverPairs, pairsParam, splitViews, type Pairing } from './operations/view-pairs.ts';
+import { temperature } from '../params/temperature.ts';
 
 interface Params {
   readonly temperature: number;
@@ -69,12 +70,10 @@ export const infoNCE = defineNode({
     'temperature',
   ],
   params: z.object({
-    temperature: param(z.number().positive().default(0.2), {
-      label: 'Temperature τ',
-      help: 'Divides the similarities. 0.07 in MoCo, 0.2 in MoCo v2 and in v3 with transformers, 1 in v3 with a ResNet.',
-      range: [0.05, 1],
-      step: 0.05,
-    }),
+    temperature: temperature(
+      0.2,
+      'Divides the similarities. 0.07 in MoCo, 0.2 in MoCo v2 and in v3 with transformers, 1 in v3 with a ResNet.',
+    ),
     normalize: param(z.boolean().default(true), {
       label: 'Normalise',
       help: 'Whether queries, keys and negatives are scaled to length 1, so that similarities are cosines.',

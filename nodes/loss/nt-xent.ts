@@ -1,7 +1,8 @@
-import { defineNode, param, z } from '../../src/spec/index.ts';
+import { defineNode, z } from '../../src/spec/index.ts';
 import { ntXentPair } from './operations/contrast-pair.ts';
 import { lanePorts, laneViews, needsOthers, unorderedPairs } from './operations/lanes.ts';
 import { meanOf } from './operations/view-pairs.ts';
+import { temperature } from '../params/temperature.ts';
 
 /**
  * Normalised temperature-scaled cross entropy (Chen et al. 2020, eq. 1), the mean over all 2B rows:
@@ -31,12 +32,10 @@ export const ntXent = defineNode({
   ],
   keywords: ['contrastive', 'InfoNCE', 'SimCLR', 'cross entropy', 'negatives', 'temperature'],
   params: z.object({
-    temperature: param(z.number().positive().default(0.5), {
-      label: 'Temperature τ',
-      help: 'Divides the cosine similarities: small values make the hardest negatives count most. 0.1 on ImageNet, 0.5 on CIFAR-10 in the paper.',
-      range: [0.05, 1],
-      step: 0.05,
-    }),
+    temperature: temperature(
+      0.5,
+      'Divides the cosine similarities: small values make the hardest negatives count most. 0.1 on ImageNet, 0.5 on CIFAR-10 in the paper.',
+    ),
   }),
   ports: () => lanePorts('The mean over all rows.'),
   forward(context) {

@@ -1,5 +1,6 @@
-import { defineNode, param, z } from '../../src/spec/index.ts';
+import { defineNode, z } from '../../src/spec/index.ts';
 import { meanOverPairs, pairsParam } from './operations/view-pairs.ts';
+import { temperature } from '../params/temperature.ts';
 
 /**
  * −Σ_k t_k log softmax(s/τ)_k, the mean over images and pairs of views (Hinton et al. 2015, section 2, without its factor τ²).
@@ -26,12 +27,7 @@ export const softCrossEntropy = defineNode({
   ],
   keywords: ['distillation', 'KL divergence', 'soft labels', 'teacher', 'BoWNet', 'consistency'],
   params: z.object({
-    temperature: param(z.number().positive().default(1), {
-      label: 'Temperature τ',
-      help: 'Divides the logits.',
-      range: [0.05, 2],
-      step: 0.05,
-    }),
+    temperature: temperature(1, 'Divides the logits.', 2),
     pairs: pairsParam('cross'),
   }),
   ports: () => ({

@@ -1,6 +1,6 @@
 import { defineNode, param, z } from '../../src/spec/index.ts';
 import { TENSOR_KINDS } from '../params/tensor-kinds.ts';
-import { oneView } from './operations/one-view.ts';
+import { viewsOf } from './operations/views-of.ts';
 
 /** One view of a set, or several that follow each other: V·B×… → count·B×…. In evaluation there is one view only, and that is it. */
 export const selectView = defineNode({
@@ -38,7 +38,6 @@ export const selectView = defineNode({
       const needs = `at least ${last} views to take number ${last}`;
       context.refuse('SHAPE_VIEWS', { node: context.id, needs, has: set.views }, { port: 'views' });
     }
-    const chosen = Array.from({ length: count }, (_, i) => oneView(context.ops, set, view - 1 + i));
-    return { view: { tensor: context.ops.concat(chosen, 0), views: count } };
+    return { view: { tensor: viewsOf(context.ops, set, view - 1, count), views: count } };
   },
 });

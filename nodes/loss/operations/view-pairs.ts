@@ -6,6 +6,7 @@ import {
   type Tensor,
   type TensorOps,
 } from '../../../src/spec/index.ts';
+import { viewsOf } from '../../math/operations/views-of.ts';
 
 const PAIRINGS = ['cross', 'same', 'all'] as const;
 export type Pairing = (typeof PAIRINGS)[number];
@@ -21,12 +22,8 @@ export function pairsParam(initial: Pairing) {
 }
 
 /** The tensor of each view, B×…. */
-export function splitViews(ops: TensorOps, { tensor, views }: Signal): Tensor[] {
-  const [rows, ...rest] = tensor.shape as [number, ...number[]];
-  const batch = rows / views;
-  return Array.from({ length: views }, (_, view) =>
-    ops.slice(tensor, [view * batch, ...rest.map(() => 0)], [batch, ...rest]),
-  );
+export function splitViews(ops: TensorOps, set: Signal): Tensor[] {
+  return Array.from({ length: set.views }, (_, view) => viewsOf(ops, set, view));
 }
 
 /** Numbers of the views that meet, of `first` and of `second` views. */

@@ -1,6 +1,6 @@
 import type { Tensor, TensorOps } from '../../../src/spec/index.ts';
 import { identity } from '../../loss/operations/identity.ts';
-import { oneView } from '../operations/one-view.ts';
+import { viewsOf } from '../operations/views-of.ts';
 import {
   axis,
   fail,
@@ -243,7 +243,7 @@ export const FUNCTIONS: ReadonlyMap<string, FormulaFunction> = new Map<string, F
             `view ${chosen} is asked for and there ${signal.views === 1 ? 'is one' : `are ${signal.views}`}`,
           );
         }
-        return oneView(call.ops, signal, chosen - 1);
+        return viewsOf(call.ops, signal, chosen - 1);
       },
     },
   } satisfies Record<string, FormulaFunction>),
