@@ -1,14 +1,13 @@
 import type { Ablation } from './ablations.ts';
+import { digits } from '../../src/analysis/verdict/numbers.ts';
 import type { RunResult } from './run.ts';
 
 /** Results by id of a template or an ablation. */
 export type Results = Readonly<Record<string, readonly RunResult[]>>;
 
 const percent = (share: number): string => (share * 100).toFixed(1);
-const digits = (value: number): string => String(Number(value.toPrecision(3)));
 
 function spread(values: readonly number[], format: (value: number) => string): string {
-  if (values.length === 0 || values.some((value) => value === undefined)) return '–';
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   if (values.length === 1) return format(mean);
   const half = (Math.max(...values) - Math.min(...values)) / 2;

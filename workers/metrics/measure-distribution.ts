@@ -2,7 +2,7 @@ import { defined } from '../../src/base/assert.ts';
 import type { Measured } from '../../src/ir/metrics.ts';
 import type { BatchValue } from './batch-value.ts';
 import { divergence, exponential, logSoftmax, meanOfEntropies, meanRow } from './distribution.ts';
-import { rowRange, type RowMatrix } from './row-matrix.ts';
+import { viewsOf, type RowMatrix } from './row-matrix.ts';
 
 /** Params of the `distribution` measurement. */
 interface DistributionParams {
@@ -42,11 +42,6 @@ export function measureDistribution(
       ),
     }),
   };
-}
-
-function viewsOf(matrix: RowMatrix, views: number): RowMatrix[] {
-  const images = matrix.rows / views;
-  return Array.from({ length: views }, (_, view) => rowRange(matrix, view * images, images));
 }
 
 function meanOverPairs(

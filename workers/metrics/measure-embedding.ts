@@ -5,7 +5,7 @@ import type { BatchValue } from './batch-value.ts';
 import { normalizedStd } from './normalized-std.ts';
 import { rankMe } from './rank-me.ts';
 import { rawStd } from './raw-std.ts';
-import { rowRange } from './row-matrix.ts';
+import { viewsOf } from './row-matrix.ts';
 import { uniformity } from './uniformity.ts';
 
 /**
@@ -16,7 +16,7 @@ export function measureEmbedding(values: readonly BatchValue[]): Measured {
   const embedding = defined(values[0], 'an embedding probe has a value');
   const { rows, columns, views } = embedding;
   const images = rows / views;
-  const parts = Array.from({ length: views }, (_, view) => rowRange(embedding, view * images, images));
+  const parts = viewsOf(embedding, views);
   const [first, second] = parts;
   const spread = rows > 1 ? normalizedStd(embedding) : undefined;
   return {

@@ -20,3 +20,9 @@ export function gatherRows({ data, columns }: RowMatrix, indices: ArrayLike<numb
   }
   return { data: out, rows: indices.length, columns };
 }
+
+/** The rows of each view, which stand one view after another. */
+export function viewsOf(matrix: RowMatrix, views: number): RowMatrix[] {
+  const images = matrix.rows / views;
+  return Array.from({ length: views }, (_, view) => rowRange(matrix, view * images, images));
+}
