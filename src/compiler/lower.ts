@@ -26,9 +26,12 @@ export function lower({ trace, training, probes, wires }: Parts): Program {
     ...watched,
   ];
   const { block, renamed } = optimise({ feeds: [...feeds.values()], operations: builder.operations }, roots);
-  const present = new Set(
-    block.operations.flatMap(({ outputs }) => outputs).concat(block.feeds.map(({ id }) => id)),
-  );
+  const present = new Set([
+    ...block.operations.flatMap(({ outputs }) => outputs),
+    ...block.feeds.map(({ id }) => id),
+    ...declarations.weights.keys(),
+    ...declarations.states.keys(),
+  ]);
 
   return {
     format: 'unlabel-program/1',
