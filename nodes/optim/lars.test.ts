@@ -36,6 +36,20 @@ describe('norms and biases', () => {
   });
 });
 
+test('pitfall: spared norms and biases learn at a rate of their own on request, kernels at theirs', () => {
+  const schedule = { schedule: 'cosine', warmupSteps: 1, finalLearningRate: 0.01 };
+  const { kernel } = trained(schedule);
+  const { bias } = trained({
+    ...schedule,
+    learningRate: 0.024 * PARAMS.learningRate,
+    finalLearningRate: 0.00024,
+  });
+  expect(trained({ ...schedule, exemptScale: 0.024 })).toEqual({
+    kernel: close(kernel!),
+    bias: close(bias!),
+  });
+});
+
 test('divides by the norm of gradient and decay together on request', () => {
   const kernel = close([
     0.641042444674, 0.0141871350129, 0.954470099504, 0.327614789843, 0.484328617258, -0.299240519818,

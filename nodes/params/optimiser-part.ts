@@ -1,6 +1,6 @@
 import { gradientClip } from './clip.ts';
 import { learningRateSchedule } from './learning-rate.ts';
-import { layerWiseDecay } from './layer-wise.ts';
+import { layerWiseDecay, layerWiseRate } from './layer-wise.ts';
 import { weightDecaySchedule } from './weight-decay.ts';
 
 /** What optimisers that treat every element alike have in common. */
@@ -14,7 +14,7 @@ export const elementWisePart = {
 /** What optimisers that look at whole tensors have in common. */
 export const layerWisePart = {
   elementWise: false,
-  learningRate: learningRateSchedule,
+  learningRate: layerWiseRate,
   weightDecay: layerWiseDecay,
   clip: gradientClip,
 } as const;

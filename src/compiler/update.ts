@@ -54,7 +54,7 @@ function updateGroup(trace: Trace, { id: origin, spec, params }: ResolvedNode, g
     ),
     group,
     weightDecay: weightDecay.kind === 'constant' ? weightDecay.value : feed('weightDecay', weightDecay),
-    learningRate: feed(group.part ? `learningRate.${group.part}` : 'learningRate', group.learningRate),
+    learningRate: feed(group.rateName, group.learningRate),
     startsAt,
     slot: (slot) => {
       const value = declarations.state(ownWeights(origin), `${slot}.${name}`, weight.shape, zeros);

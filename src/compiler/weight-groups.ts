@@ -15,6 +15,8 @@ export interface UpdateGroup extends WeightGroup {
   readonly name: string;
   readonly startsAt: number;
   readonly learningRate: Schedule;
+  /** Groups with the same learning rate share this name. */
+  readonly rateName: string;
   readonly weightDecay: Schedule;
   readonly members: readonly Trained[];
 }
@@ -38,9 +40,7 @@ export function weightGroups(
     const group = { exempt, ...(hasOwnRate(part, params, steps, weight) && { part: weight.part! }) };
     const kind = decays ? (exempt ? 'exempt' : 'decayed') : 'all';
     const frozen = startsAt > 0 ? `frozen${startsAt}` : undefined;
-    const name = part.elementWise
-      ? [kind, group.part, frozen].filter((word) => word !== undefined).join('.')
-      : weight.id;
+    const name = part.elementWise ? joined([kind, group.part, frozen]) : weight.id;
     const known = groups.get(name);
     if (known) {
       known.members.push(one);
@@ -48,10 +48,16 @@ export function weightGroups(
     }
     const learningRate = part.learningRate(params, steps, group);
     const weightDecay = part.weightDecay(params, steps, group);
-    groups.set(name, { ...group, name, startsAt, learningRate, weightDecay, members: [one] });
+    const usual = part.learningRate(params, steps, { ...group, exempt: false });
+    const ownOfExempt = JSON.stringify(learningRate) !== JSON.stringify(usual) ? 'exempt' : undefined;
+    const rateName = joined(['learningRate', ownOfExempt, group.part]);
+    groups.set(name, { ...group, name, startsAt, learningRate, rateName, weightDecay, members: [one] });
   }
   return [...groups.values()].sort((a, b) => order(a) - order(b));
 }
+
+const joined = (words: readonly (string | undefined)[]): string =>
+  words.filter((word) => word !== undefined).join('.');
 
 /** Decayed before exempt, however the weights come. */
 const order = ({ exempt }: UpdateGroup): number => (exempt ? 1 : 0);
