@@ -192,6 +192,29 @@ describe('diverged', () => {
   });
 });
 
+describe('pitfall: a loss that rises while noise in MoCo’s queue gives way to keys', () => {
+  // from queries on their keys against noise of 128 dimensions to all keys alike
+  const rise = (size: number, temperature: number) =>
+    losses(
+      300,
+      Math.log(1 + size * Math.exp(1 / (256 * temperature ** 2) - 1 / temperature)),
+      Math.log(size + 1),
+    );
+
+  test.each([
+    [1024, 0.2],
+    [8192, 0.1],
+    [65_536, 0.07],
+  ])('is healthy while neighbours get better, %d rows at τ = %d', (size, temperature) => {
+    const better = { untrained: { ...untrained, knn: 0.6 } };
+    expect(verdict(run({ losses: rise(size, temperature), ...better })).kind).toBe('healthy');
+  });
+
+  test('and is no divergence where they do not', () => {
+    expect(verdict(run({ losses: rise(8192, 0.1) })).kind).toBe('not learning');
+  });
+});
+
 describe('too early', () => {
   test('after few steps, whatever was measured', () => {
     const early = run({ losses: losses(20, 5, 4) }, { stdTimesRootD: 0.01 });

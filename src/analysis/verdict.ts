@@ -23,6 +23,12 @@ export interface Verdict {
   readonly evidence: readonly string[];
 }
 
+/**
+ * How far above its first value, or above so many times it, a loss has to be. A contrastive loss against a queue of 65,536
+ * may rise from near 0 to the highest there is for it, ln 65,537 = 11.1, while keys replace noise.
+ */
+const EXPLODED = 12;
+
 /** Features that find neighbours worse by more than this were spoilt by the training. */
 const WORSE = 0.03;
 
@@ -63,7 +69,7 @@ function divergence({ losses, embedding, distribution, retrieval }: RunMeasureme
   const { end } = lossChange(losses);
   // the very first loss: a mean over the first steps would hold some of the explosion
   const start = losses[0]?.loss ?? 0;
-  if (!(end > start + 10 * Math.max(1, Math.abs(start)))) return null;
+  if (!(end > start + EXPLODED * Math.max(1, Math.abs(start)))) return null;
   return `The loss has grown from ${digits(start)} to ${digits(end)}.`;
 }
 
