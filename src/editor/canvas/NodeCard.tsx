@@ -11,10 +11,14 @@ import './node-card.css';
 
 const NONE: readonly never[] = [];
 
+/** `teacherEncoder` as “teacher encoder”. */
+const inWords = (id: string): string => id.replace(/([a-z])([A-Z0-9])/g, '$1 $2').toLowerCase();
+
 /** A node on the canvas, drawn from its spec: title, ports, a few parameters, and what is wrong with it. */
 export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowNode>) {
   const node = useDrawing((drawing) => drawing.node(id));
   const resolved = useDrawing((drawing) => drawing.resolved(id));
+  const hasTwins = useDrawing((drawing) => drawing.hasTwins(id));
   const kinds = useDrawing((drawing) =>
     (resolved?.outputs ?? NONE).map(({ name }) => drawing.kind(`${id}.${name}`) ?? '').join(),
   ).split(',');
@@ -71,6 +75,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowN
       </header>
       <div className="card-far" aria-hidden>
         {label}
+        {hasTwins && <span className="card-far-id">{inWords(id)}</span>}
       </div>
       <div className="card-ports">
         <ul>

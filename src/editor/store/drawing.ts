@@ -18,6 +18,8 @@ export interface Drawing {
   readonly node: (id: string) => GraphNode | undefined;
   /** Undefined for nodes of unknown type. */
   readonly resolved: (id: string) => ResolvedNode | undefined;
+  /** Whether other nodes are of the same type, so that its title does not tell it from them. */
+  readonly hasTwins: (id: string) => boolean;
   /** The kind of an output given as `node.port`, where it is known. */
   readonly kind: (output: string) => PortKind | undefined;
   /** `node.port` of every input with a wire, and how many it has. */
@@ -30,10 +32,13 @@ function look(content: Content, registry: Registry): Drawing {
   const resolved = resolve(graph, withComposites(registry, document.composites)).graph;
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   const taken = new Map<string, number>();
+  const ofType = new Map<string, number>();
+  for (const { type } of graph.nodes) ofType.set(type, (ofType.get(type) ?? 0) + 1);
   for (const { to } of graph.edges) taken.set(to, (taken.get(to) ?? 0) + 1);
   return {
     node: (id) => nodes.get(id),
     resolved: (id) => resolved.nodes.get(id),
+    hasTwins: (id) => (ofType.get(nodes.get(id)?.type ?? '') ?? 0) > 1,
     kind: (output) => {
       const { node, port } = splitEndpoint(output);
       return outputKind(resolved, node, port);
