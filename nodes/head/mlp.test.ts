@@ -49,6 +49,14 @@ test('drops biases before norms, and gain and offset on request', () => {
   ]);
 });
 
+test('pitfall: kernels begin as wide as their inputs ask for, not with one small deviation for all', () => {
+  const params = { hidden: [64], outputSize: 2, norm: 'batch', outputNorm: 'batchNoAffine' };
+  const { declarations } = traceNode(mlp, { params, inputs: { embedding } });
+  const initial = (name: string) => declarations.weights.get(`node.${name}.kernel`)!.initializer;
+  expect(initial('layer1')).toEqual({ kind: 'uniform', limit: 1 / Math.sqrt(3) });
+  expect(initial('layer2')).toEqual({ kind: 'uniform', limit: 1 / 8 });
+});
+
 test('keeps the views', () => {
   expect(traceNode(mlp, { inputs: { embedding }, views: 2 }).signals.embedding).toMatchObject({
     views: 2,

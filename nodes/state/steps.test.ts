@@ -100,6 +100,27 @@ test('a queue’s negatives are the keys of earlier steps, never the step’s ow
   }
 });
 
+test('pitfall: both directions of a symmetric loss on one queue meet neither view’s keys of the step', () => {
+  const nodes = Object.entries(shared).filter(([id]) => id !== 'query' && id !== 'key');
+  const program = compiled({ ...Object.fromEntries(nodes), queue: ['state.queue', { size: 7 }] }, [
+    ...lanes.filter((wire) => !/query|key/.test(wire)),
+    'unit.output > stop.input',
+    'unit.output > loss.query',
+    'stop.output > loss.key',
+    'stop.output > queue.rows',
+    'queue.rows > loss.negatives',
+  ]);
+  const run = steps(program);
+  for (let step = 0; step < 3; step++) {
+    const { before, wire, loss } = run.next().value!;
+    const contents = rowsOf(before.get('queue.contents')!);
+    const rows = rowsOf(wire('unit.output->loss.query'));
+    const [first, second] = [rows.slice(0, BATCH), rows.slice(BATCH)];
+    const directions = [infoNce(first, second, contents, 0.5), infoNce(second, first, contents, 0.5)];
+    expect(loss).toBeCloseTo((directions[0]! + directions[1]!) / 2, 9);
+  }
+});
+
 test('a memory bank’s rows change after the loss, and only those of the batch', () => {
   const program = compiled({ ...shared, bank: ['state.memoryBank', { momentum: 0.5 }] }, [
     ...lanes,
