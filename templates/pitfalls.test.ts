@@ -240,7 +240,8 @@ describe('DINO', () => {
     expect(paramsOf('dino', preset, 'optimiser')).toMatchObject({ clip: 'perTensor', clipNorm: 3 });
   });
 
-  test.each(PRESETS)('has no batch norm in its head, %s', (preset) => {
+  // the small ConvNet’s head has it, as lightly’s for CIFAR: without it all outputs begin too alike to be told apart in 400 steps
+  test.each(['cifar10', 'imagenet'] as const)('has no batch norm in its head, %s', (preset) => {
     for (const node of ['head', 'teacherHead']) expect(groupsOf(programOf('dino', preset), node)).toEqual([]);
   });
 });
