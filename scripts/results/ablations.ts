@@ -128,8 +128,9 @@ function replaceSinkhorn(): Edit {
     remove('sinkhorn'),
     add('softmax', 'target.softmax', { temperature: 0.05 }),
     add('stopGradient', 'flow.stopGradient'),
-    connect('codeViews.output', 'softmax.logits'),
+    connect('codeViews.view', 'softmax.logits'),
     connect('softmax.distribution', 'stopGradient.input'),
     connect('stopGradient.output', 'crossViewCrossEntropy.targets'),
+    connect('stopGradient.output', 'distributionProbe.distribution'),
   );
 }
