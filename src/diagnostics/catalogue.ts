@@ -214,7 +214,7 @@ export const CATALOGUE = {
   RUN_DEVICE_LOST: {
     severity: 'error',
     message: (a: { detail: string }) =>
-      `The graphics device was lost (${a.detail}). Training goes on from the last checkpoint when you press Resume.`,
+      `The graphics device was lost (${a.detail}). Where training does not go on by itself, press Resume to go on from the last checkpoint.`,
   },
   RUN_GPU_ERROR: {
     severity: 'error',
@@ -249,7 +249,12 @@ export const CATALOGUE = {
   RUN_WORKER_CRASHED: {
     severity: 'error',
     message: (a: { detail: string }) =>
-      `The training worker stopped unexpectedly (${a.detail}). The drawing is intact; press Resume to go on from the last checkpoint.`,
+      `The training worker stopped unexpectedly (${a.detail}). The drawing is intact; where training does not go on by itself, press Resume to go on from the last checkpoint.`,
+  },
+  RUN_TAKEN_UP: {
+    severity: 'info',
+    message: (a: { after: string; step: number }) =>
+      `Training went on by itself from the checkpoint of step ${a.step}, in a new worker: ${a.after}`,
   },
   RUN_BAD_CHECKPOINT: {
     severity: 'error',

@@ -20,7 +20,8 @@ export function reduceRun(run: RunState, action: RunAction): RunState {
       const kept = action.fresh
         ? { ...IDLE_RUN, backend: run.backend }
         : { ...run, status, diagnostics, finish, clock };
-      return { ...kept, status: 'starting', beginsPaused: action.paused, steps: action.steps };
+      const { paused: beginsPaused, steps, notices = [] } = action;
+      return { ...kept, status: 'starting', beginsPaused, steps, diagnostics: notices };
     }
     case 'opened':
       return { ...run, backend: action.choice };

@@ -49,8 +49,14 @@ export interface RunState {
 /** The worker's events, and what the main thread itself knows of a run. */
 export type RunAction =
   | RunEvent
-  /** The person asked for a run; `fresh` forgets the one before, otherwise its curves go on. */
-  | { readonly kind: 'starting'; readonly fresh: boolean; readonly paused: boolean; readonly steps: number }
+  /** A run begins; `fresh` forgets the one before, otherwise its curves go on. `notices`: what to know of it. */
+  | {
+      readonly kind: 'starting';
+      readonly fresh: boolean;
+      readonly paused: boolean;
+      readonly steps: number;
+      readonly notices?: readonly Diagnostic[];
+    }
   | { readonly kind: 'opened'; readonly choice: BackendChoice }
   /** The worker refused the run, or was lost. */
   | { readonly kind: 'broke'; readonly diagnostics: readonly Diagnostic[] }

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Program } from '../ir/program.ts';
 import { createRunStore, type RunStore } from './run-store.ts';
@@ -118,35 +118,79 @@ test('a single step begins a run, and another one follows it', async () => {
   expect(trainers[0]!.starts).toHaveLength(1);
 });
 
-test('after a crash the run goes on from its last checkpoint in a new worker', async () => {
-  setUp();
-  const program = tinyProgram();
-  train(program);
-  await status('running');
-  trainers[0]!.trainTo(program, 4);
-  await vi.waitFor(() => expect(run().step).toBe(4));
-  workers[0]!.crash('boom');
-  expect(run()).toMatchObject({ status: 'failed', diagnostics: [{ code: 'RUN_WORKER_CRASHED' }] });
-  train(program);
-  await status('running');
-  expect(trainers[1]!.calls).toEqual(['open auto', 'start']);
-  expect(trainers[1]!.starts[0]!.options).toMatchObject({ checkpoint: { step: 4 } });
-  expect(run()).toMatchObject({ step: 4, diagnostics: [] });
-});
+describe('a run that is lost', () => {
+  const deviceLost = diagnose('RUN_DEVICE_LOST', { detail: 'reset' });
 
-test('after a lost device, too', async () => {
-  setUp();
-  const program = tinyProgram();
-  train(program);
-  await status('running');
-  trainers[0]!.trainTo(program, 4);
-  const diagnostic = diagnose('RUN_DEVICE_LOST', { detail: 'reset' });
-  void trainers[0]!.emit([{ kind: 'failed', step: 4, diagnostic }]);
-  await status('failed');
-  train(program);
-  await status('running');
-  expect(workers[0]!.terminated).toBe(true);
-  expect(trainers[1]!.starts[0]!.options).toMatchObject({ checkpoint: { step: 4 } });
+  async function runningTo(step: number, trainer = 0) {
+    const program = tinyProgram();
+    if (trainer === 0) {
+      setUp();
+      train(program);
+    }
+    await vi.waitFor(() => expect(trainers[trainer]?.starts).toHaveLength(1));
+    await status('running');
+    trainers[trainer]!.trainTo(program, step);
+    await vi.waitFor(() => expect(run().step).toBe(step));
+    return program;
+  }
+
+  test.each([
+    ['by a crash', 'RUN_WORKER_CRASHED', () => workers[0]!.crash('boom')],
+    [
+      'with its device',
+      'RUN_DEVICE_LOST',
+      () => void trainers[0]!.emit([{ kind: 'failed', step: 4, diagnostic: deviceLost }]),
+    ],
+  ])('%s goes on by itself from its last checkpoint in a new worker', async (_, code, lose) => {
+    await runningTo(4);
+    lose();
+    await vi.waitFor(() => expect(trainers[1]?.calls).toEqual(['open auto', 'start']));
+    await status('running');
+    expect(workers[0]!.terminated).toBe(true);
+    expect(trainers[1]!.starts[0]!.options).toMatchObject({ checkpoint: { step: 4 }, paused: false });
+    expect(run()).toMatchObject({ step: 4, diagnostics: [{ code: 'RUN_TAKEN_UP', severity: 'info' }] });
+    const cause = code === 'RUN_DEVICE_LOST' ? 'device was lost' : 'boom';
+    expect(run().diagnostics[0]!.message).toContain(cause);
+  });
+
+  test('again where it was lost before is left to the person, further on it is not', async () => {
+    await runningTo(4);
+    workers[0]!.crash('boom');
+    await runningTo(6, 1);
+    workers[1]!.crash('boom');
+    await vi.waitFor(() => expect(trainers[2]?.starts).toHaveLength(1));
+    await status('running');
+    workers[2]!.crash('boom');
+    expect(run()).toMatchObject({ status: 'failed', diagnostics: [{}, { code: 'RUN_WORKER_CRASHED' }] });
+    expect(workers).toHaveLength(3);
+    train(tinyProgram());
+    await status('running');
+    expect(trainers[3]!.starts[0]!.options).toMatchObject({ checkpoint: { step: 6 } });
+    expect(run().diagnostics).toEqual([]);
+  });
+
+  test('while it rests, or while it is being stopped, does not begin to run', async () => {
+    await pausedAtFive();
+    workers[0]!.crash('boom');
+    expect(run()).toMatchObject({ status: 'failed', diagnostics: [{ code: 'RUN_WORKER_CRASHED' }] });
+    setUp((trainer) => trainer.silent.add('stop'));
+    train(tinyProgram());
+    await status('running');
+    trainers[0]!.trainTo(tinyProgram(), 4);
+    await vi.waitFor(() => expect(run().step).toBe(4));
+    store.getState().stop();
+    workers[0]!.crash('boom');
+    expect(run().status).toBe('failed');
+    expect(workers).toHaveLength(1);
+  });
+
+  test('before it has a checkpoint is told', async () => {
+    setUp();
+    train(tinyProgram());
+    await status('running');
+    workers[0]!.crash('boom');
+    expect(run()).toMatchObject({ status: 'failed', diagnostics: [{ code: 'RUN_WORKER_CRASHED' }] });
+  });
 });
 
 test('stopping while the run is prepared ends the worker at once', async () => {

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendName, Checkpoint, OpenOptions, RunEvent } from '../../workers/protocol.ts';
 import type { Compilation } from '../compiler/compilation.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { DiagnosticCode } from '../diagnostics/catalogue.ts';
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Program } from '../ir/program.ts';
 import { canGoOn } from './can-go-on.ts';
 import { TrainerClient } from './client.ts';
@@ -49,7 +50,15 @@ interface Start {
   readonly seed: number;
   readonly checkpoint: Checkpoint | null;
   readonly paused: boolean;
+  /** What the run is taken up after, where nobody asked for it. */
+  readonly after?: Diagnostic;
 }
+
+/** After these a new worker can go on from the last checkpoint. */
+const SURVIVED: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
+  'RUN_DEVICE_LOST',
+  'RUN_WORKER_CRASHED',
+]);
 
 const SETTLING: ReadonlySet<RunEvent['kind']> = new Set(['paused', 'resumed', 'failed', 'finished']);
 
@@ -57,13 +66,17 @@ export function createRunStore({ createWorker, dataUrl, wasmUrls }: RunStoreOpti
   /** Counts runs: what belongs to an older one is ignored. */
   let present = 0;
   let startedOn: BackendRequest = 'auto';
+  /** The step at which the run was last taken up by itself: it has to get beyond it to be taken up again. */
+  let takenUpAt = -1;
 
   const client = new TrainerClient({
     createWorker,
     onLost: (diagnostic) => {
       if (!isActive(store.getState().run)) return;
+      const wanted = isWanted();
       present += 1;
       dispatch({ kind: 'broke', diagnostics: [diagnostic] });
+      if (wanted) takeUp(diagnostic);
     },
   });
 
@@ -77,11 +90,15 @@ export function createRunStore({ createWorker, dataUrl, wasmUrls }: RunStoreOpti
   }
 
   /** Gives true once the worker has begun. */
-  async function begin({ program, seed, checkpoint, paused }: Start): Promise<boolean> {
+  async function begin({ program, seed, checkpoint, paused, after }: Start): Promise<boolean> {
     const mine = ++present;
+    if (!after) takenUpAt = -1;
     startedOn = store.getState().backend;
     store.setState({ program, pending: null });
-    dispatch({ kind: 'starting', fresh: checkpoint === null, paused, steps: program.steps });
+    const notices = after
+      ? [diagnose('RUN_TAKEN_UP', { after: after.message, step: checkpoint?.step ?? 0 })]
+      : [];
+    dispatch({ kind: 'starting', fresh: checkpoint === null, paused, steps: program.steps, notices });
 
     const opened = await client.open({ backend: startedOn, dataUrl, wasmUrls });
     if (mine !== present) return false;
@@ -93,11 +110,30 @@ export function createRunStore({ createWorker, dataUrl, wasmUrls }: RunStoreOpti
 
     const options = { seed, paused, ...(checkpoint ? { checkpoint } : {}) };
     const started = await client.start(program, options, (events) => {
-      if (mine === present) dispatch(...events);
+      if (mine !== present) return;
+      const wanted = isWanted();
+      dispatch(...events);
+      const failed = events.find((event) => event.kind === 'failed');
+      if (wanted && failed && SURVIVED.has(failed.diagnostic.code)) takeUp(failed.diagnostic);
     });
     if (mine !== present) return false;
     if (!started.ok) dispatch({ kind: 'broke', diagnostics: started.problems });
     return started.ok;
+  }
+
+  /** The person wants the run to go on, and knows of nothing that speaks against it. */
+  function isWanted(): boolean {
+    const { run, pending } = store.getState();
+    return run.status === 'running' && pending === null;
+  }
+
+  /** Goes on from the last checkpoint in a new worker, unless the run was lost again where it was lost before. */
+  function takeUp(after: Diagnostic): void {
+    const { run, program } = store.getState();
+    if (!program || !canGoOn(run, program) || run.step <= takenUpAt) return;
+    takenUpAt = run.step;
+    const checkpoint = run.checkpoint!;
+    void begin({ program, seed: checkpoint.seed, checkpoint, paused: false, after });
   }
 
   /** What would be started now, or null where the paused run simply continues. */
