@@ -93,7 +93,9 @@ export class Editor {
       .getByRole('banner')
       .getByRole('button', { name: /^Backend/ })
       .click();
-    await this.page.getByRole('menuitemradio', { name }).click();
+    await this.page.getByRole('combobox', { name: 'Backend' }).click();
+    await this.page.getByRole('option', { name, exact: true }).click();
+    await this.page.keyboard.press('Escape');
   }
 }
 

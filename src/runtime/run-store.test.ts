@@ -144,7 +144,7 @@ describe('a run that is lost', () => {
   ])('%s goes on by itself from its last checkpoint in a new worker', async (_, code, lose) => {
     await runningTo(4);
     lose();
-    await vi.waitFor(() => expect(trainers[1]?.calls).toEqual(['open auto', 'start']));
+    await vi.waitFor(() => expect(trainers[1]?.calls).toEqual(['open wasm', 'start']));
     await status('running');
     expect(workers[0]!.terminated).toBe(true);
     expect(trainers[1]!.starts[0]!.options).toMatchObject({ checkpoint: { step: 4 }, paused: false });
@@ -182,6 +182,19 @@ describe('a run that is lost', () => {
     workers[0]!.crash('boom');
     expect(run().status).toBe('failed');
     expect(workers).toHaveLength(1);
+  });
+
+  test('goes on elsewhere where its backend is gone', async () => {
+    setUp((trainer) => {
+      if (trainers.length > 1) trainer.absent.add('wasm');
+    });
+    train(tinyProgram());
+    await status('running');
+    trainers[0]!.trainTo(tinyProgram(), 4);
+    await vi.waitFor(() => expect(run().step).toBe(4));
+    workers[0]!.crash('boom');
+    await vi.waitFor(() => expect(trainers[1]?.calls).toEqual(['open wasm', 'open auto', 'start']));
+    await status('running');
   });
 
   test('before it has a checkpoint is told', async () => {

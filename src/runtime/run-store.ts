@@ -100,13 +100,18 @@ export function createRunStore({ createWorker, dataUrl, wasmUrls }: RunStoreOpti
       : [];
     dispatch({ kind: 'starting', fresh: checkpoint === null, paused, steps: program.steps, notices });
 
-    const opened = await client.open({ backend: startedOn, dataUrl, wasmUrls });
+    const open = (backend: BackendRequest) => client.open({ backend, dataUrl, wasmUrls });
+    // a run that is taken up goes on where it was: asking every backend again would take longer than all the rest
+    const before = after ? store.getState().run.backend?.backend : undefined;
+    let opened = await open(before ?? startedOn);
+    if (mine === present && !opened.ok && before) opened = await open(startedOn);
     if (mine !== present) return false;
     if (!opened.ok) {
       dispatch({ kind: 'broke', diagnostics: opened.problems });
       return false;
     }
-    dispatch({ kind: 'opened', choice: opened.value });
+    // why it was chosen is said where it was chosen
+    if (opened.value.backend !== before) dispatch({ kind: 'opened', choice: opened.value });
 
     const options = { seed, paused, ...(checkpoint ? { checkpoint } : {}) };
     const started = await client.start(program, options, (events) => {

@@ -8,7 +8,7 @@ import type {
   TrainerApi,
 } from '../../../workers/protocol.ts';
 import { failure, success } from '../../base/outcome.ts';
-import type { Checked } from '../../diagnostics/diagnostic.ts';
+import { diagnose, type Checked } from '../../diagnostics/diagnostic.ts';
 import type { Program } from '../../ir/program.ts';
 
 const MEMORY: MemoryReport = { tensors: 3, bytes: 12, gpuBytes: null };
@@ -19,10 +19,16 @@ export class FakeTrainer implements TrainerApi {
   readonly starts: { readonly program: Program; readonly options: StartOptions }[] = [];
   /** Calls that never answer, by name. */
   readonly silent = new Set<string>();
+  /** Backends that cannot be opened when asked for by name. */
+  readonly absent = new Set<string>();
   emit: (events: readonly RunEvent[]) => unknown = () => undefined;
   #step = 0;
 
   open({ backend }: OpenOptions): Promise<Checked<BackendChoice>> {
+    if (this.absent.has(backend)) {
+      const gone = diagnose('RUN_BACKEND_UNAVAILABLE', { backend, detail: 'gone' });
+      return this.#answer(`open ${backend}`, failure([gone]));
+    }
     const chosen = backend === 'auto' ? 'wasm' : backend;
     const choice = { backend: chosen, reason: `${chosen} it is.`, candidates: [] };
     return this.#answer(`open ${backend}`, success(choice));
