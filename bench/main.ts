@@ -8,9 +8,11 @@ import { browser } from './browser.ts';
 import { describeMachine, machineLines } from './machine.ts';
 import { metrics } from './metrics.ts';
 import { reportLines, type BenchOptions } from './report.ts';
+import { endurance } from './endurance.ts';
+import { scaling } from './scaling.ts';
 import { train } from './train.ts';
 
-const benchmarks = [train, metrics, browser];
+const benchmarks = [train, scaling, endurance, metrics, browser];
 const names = benchmarks.map(({ name }) => name);
 
 const command = new Command('bench')

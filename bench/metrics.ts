@@ -1,11 +1,10 @@
 import { assert } from '../src/base/assert.ts';
 import { openTrainer } from '../src/cli/open-trainer.ts';
 import type { Program } from '../src/ir/program.ts';
-import type { RunEvent } from '../workers/protocol.ts';
-import type { Trainer } from '../workers/trainer/trainer.ts';
 import type { Benchmark } from './report.ts';
 import { formatFigure, formatSpread, spread } from './statistics.ts';
 import { simclrProgram } from './rivals/simclr-program.ts';
+import { trainedRun } from './trained-run.ts';
 
 /** What the probes of the template cost at their own cadence: whole runs with and without them, in turns. */
 export const metrics: Benchmark = {
@@ -15,12 +14,13 @@ export const metrics: Benchmark = {
     assert(opened.ok, 'wasm runs in Node');
     const { trainer } = opened.value;
     const programs = [await simclrProgram(steps, false), await simclrProgram(steps, true)] as const;
-    await seconds(trainer, await simclrProgram(2, true));
+    const seconds = async (program: Program) => (await trainedRun(trainer, program)).seconds;
+    await seconds(await simclrProgram(2, true));
     const times: readonly [number[], number[]] = [[], []];
     for (let round = 0; round < rounds; round++) {
       // the order alternates, so that neither always runs after the other
       const order = round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const);
-      for (const which of order) times[which].push(await seconds(trainer, programs[which]));
+      for (const which of order) times[which].push(await seconds(programs[which]));
     }
     const [without, withProbes] = [spread(times[0]), spread(times[1])];
     const shares = times[1].map((time, i) => (100 * (time - times[0][i]!)) / time);
@@ -46,18 +46,3 @@ export const metrics: Benchmark = {
     };
   },
 };
-
-/** Wall time of a whole run, its last measurements included. */
-function seconds(trainer: Trainer, program: Program): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const receive = (events: readonly RunEvent[]): void => {
-      for (const event of events) {
-        if (event.kind === 'finished') resolve(event.seconds);
-        else if (event.kind === 'failed') reject(new Error(event.diagnostic.message));
-      }
-    };
-    trainer.start(program, { seed: 1 }, receive).then((started) => {
-      if (!started.ok) reject(new Error(started.problems.map(({ message }) => message).join('; ')));
-    }, reject);
-  });
-}

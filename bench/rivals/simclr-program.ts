@@ -3,18 +3,37 @@ import { assert } from '../../src/base/assert.ts';
 import { choosePreset } from '../../src/cli/choose-preset.ts';
 import { loadDocument } from '../../src/cli/load-document.ts';
 import { compile } from '../../src/compiler/compile.ts';
-import type { UnlabelDocument } from '../../src/document/schema.ts';
+import type { ParamValue, UnlabelDocument } from '../../src/document/schema.ts';
 import type { Program } from '../../src/ir/program.ts';
 
-/** The template `simclr` in its `browser` preset, with its probes or without. */
-export async function simclrProgram(steps: number, probes: boolean): Promise<Program> {
+/** The template `simclr` in its `browser` preset, with its probes or without, and with other params where they are given. */
+export async function simclrProgram(
+  steps: number,
+  probes: boolean,
+  params: Readonly<Record<string, Readonly<Record<string, ParamValue>>>> = {},
+): Promise<Program> {
   const loaded = await loadDocument('simclr');
   assert(loaded.ok, 'the template can be read');
   const chosen = choosePreset(loaded.value, 'browser');
   assert(chosen.ok, 'the template has the preset');
-  const { program } = compile(probes ? chosen.value : withoutProbes(chosen.value), registry, { steps });
+  const drawn = probes ? chosen.value : withoutProbes(chosen.value);
+  const { program } = compile(withParams(drawn, params), registry, { steps });
   assert(program, 'the template compiles');
   return program;
+}
+
+function withParams(
+  document: UnlabelDocument,
+  params: Readonly<Record<string, Readonly<Record<string, ParamValue>>>>,
+): UnlabelDocument {
+  const stages = document.stages.map((stage) => {
+    const nodes = stage.graph.nodes.map((node) => ({
+      ...node,
+      params: { ...node.params, ...params[node.id] },
+    }));
+    return { ...stage, graph: { ...stage.graph, nodes } };
+  });
+  return { ...document, stages };
 }
 
 function withoutProbes(document: UnlabelDocument): UnlabelDocument {
