@@ -81,13 +81,14 @@ function page(of: Results): string {
   return `# Results
 
 Made by \`npm run results\` on ${new Date().toISOString().slice(0, 10)}: ${model}, ${cpus().length} cores, WASM backend, two runs
-at a time (seconds are therefore longer than those of a run alone). ${STEPS} steps of 128 emoji, each method's \`browser\` preset.
+at a time (seconds are therefore longer than those of a run alone, the more so as the machine did other work too). ${STEPS} steps of 128 emoji, each method's \`browser\` preset.
 
 ## Methods
 
 Mean ± half the range over the seeds. The loss is the mean of the last ten steps. kNN votes on the emoji's category; twin
 retrieval looks for the other vendor's drawing of the same concept among all 1,911, “held out” for the concepts that no step
-has seen. “Untrained” is the twin retrieval of the encoder before the first step.
+has seen. “Untrained” is the twin retrieval of the encoder before the first step. Recipes were chosen by twin retrieval on
+seed 1; the other seeds had no part in it.
 
 ${methodTable(
   templates.map(({ id }) => id),
@@ -97,7 +98,8 @@ ${methodTable(
 ## Ablations
 
 Published ablations, drawn as changes of the templates. Papers give linear accuracy on ImageNet unless said otherwise; here
-stand the measurements that show what happened, with those of the intact method in brackets. One seed.
+stand the measurements that show what happened, with those of the intact method in brackets. One seed. The same collapses at a
+smaller scale are tests: \`npx vitest run scripts/results/collapses.test.ts\`.
 
 ${ablationTable(ABLATIONS, of).join('\n')}
 `;
