@@ -4,9 +4,10 @@ import { diagnose, type Checked } from '../../src/diagnostics/diagnostic.ts';
 import type { Feed } from '../../src/ir/program.ts';
 import { formatShape, sameShape, type ValueId } from '../../src/ir/value.ts';
 import type { BackendName, EvaluateRequest, HostTensor } from '../protocol.ts';
-import { planBlock } from './block-plan.ts';
+import { planFused } from './block-plan.ts';
 import { ConstantPool } from './constant-pool.ts';
 import { disposeAll, uploadFeeds } from './device-values.ts';
+import { fusionLimits } from './fusion/fusion-limits.ts';
 import { download } from './host-tensor.ts';
 import { runBlock } from './run-block.ts';
 
@@ -25,7 +26,7 @@ export async function evaluate(
   { block, given, outputs }: EvaluateRequest,
   backend: BackendName,
 ): Promise<Checked<Readonly<Record<ValueId, HostTensor>>>> {
-  const plan = planBlock(block, outputs);
+  const plan = planFused(block, outputs, fusionLimits(backend), (id) => given[id]);
   const feeds = new Map<ValueId, HostTensor>();
   const weights = new Map<ValueId, HostTensor>();
   const problems: string[] = [];

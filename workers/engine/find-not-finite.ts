@@ -20,7 +20,7 @@ export async function findNotFinite(session: Session, feeds: HostFeeds): Promise
     }
     return false;
   };
-  const { stepPlan, store, context } = session;
-  await inspectBlock(stepPlan, store.get, uploadFeeds(feeds), context, inspect);
+  const { store, context } = session;
+  await inspectBlock(session.inspectionPlan(), store.get, uploadFeeds(feeds), context, inspect);
   return culprit;
 }

@@ -6,6 +6,7 @@ import type { BlockPlan } from './block-plan.ts';
 import type { ExecutionContext } from './execute/executor.ts';
 import { execute } from './execute/execute.ts';
 import { clone } from './execute/kernel.ts';
+import { runFused } from './fusion/run-fused.ts';
 
 /** Sees every operation's outputs as soon as they exist. Returns true to end the block there. */
 export type Inspector = (operation: Operation, outputs: readonly Tensor[]) => boolean | Promise<boolean>;
@@ -37,9 +38,9 @@ export function runBlock(
   }
 }
 
-/** Runs the block under the eyes of `inspect`; frees all it makes. */
+/** Runs the block, one operation after another, under the eyes of `inspect`; frees all it makes. */
 export async function inspectBlock(
-  plan: BlockPlan,
+  plan: BlockPlan<Operation>,
   lent: (id: ValueId) => Tensor,
   feeds: ReadonlyMap<ValueId, Tensor>,
   context: ExecutionContext,
@@ -80,11 +81,8 @@ function runInstruction(
   { values }: Frame,
   context: ExecutionContext,
 ): Tensor[] {
-  return execute(
-    operation,
-    inputs.map((slot) => values[slot]!),
-    context,
-  );
+  const tensors = inputs.map((slot) => values[slot]!);
+  return operation.name === 'fused' ? runFused(operation, tensors) : execute(operation, tensors, context);
 }
 
 function settle({ outputs, dead }: BlockPlan['instructions'][number], made: Tensor[], frame: Frame): void {

@@ -1,13 +1,16 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { defined } from '../../src/base/assert.ts';
-import type { Program } from '../../src/ir/program.ts';
+import type { Operation } from '../../src/ir/operation.ts';
+import type { Block, Program } from '../../src/ir/program.ts';
 import type { ValueId } from '../../src/ir/value.ts';
 import type { BackendName, HostTensor } from '../protocol.ts';
-import { planBlock, type BlockPlan } from './block-plan.ts';
+import { planBlock, planFused, type BlockPlan } from './block-plan.ts';
 import { ConstantPool } from './constant-pool.ts';
 import { disposeAll, uploadFeeds } from './device-values.ts';
 import type { ExecutionContext } from './execute/executor.ts';
 import { clone } from './execute/kernel.ts';
+import { fusionLimits } from './fusion/fusion-limits.ts';
+import { keptTypes } from './fusion/kept-types.ts';
 import { runBlock } from './run-block.ts';
 import { TensorStore } from './tensor-store.ts';
 
@@ -24,13 +27,23 @@ export class Session {
   constructor(program: Program, values: Readonly<Record<ValueId, HostTensor>>, backend: BackendName) {
     this.program = program;
     this.context = { backend, constants: new ConstantPool() };
-    this.stepPlan = planBlock(program.step, keptValues(program));
+    this.stepPlan = this.planFor(program.step, keptValues(program));
     this.#store = TensorStore.upload(values);
   }
 
   /** Weights and states as they are now. */
   get store(): TensorStore {
     return this.#store;
+  }
+
+  /** A plan to run another block of the program with, in the fastest way. */
+  planFor(block: Block, keep: Iterable<ValueId>): BlockPlan {
+    return planFused(block, keep, fusionLimits(this.context.backend), keptTypes(this.program));
+  }
+
+  /** The step with every operation for itself, for those who want to see the values of all. */
+  inspectionPlan(): BlockPlan<Operation> {
+    return planBlock(this.program.step, keptValues(this.program));
   }
 
   /** Goes on from other values. */

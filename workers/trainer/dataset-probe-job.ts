@@ -75,10 +75,10 @@ export class DatasetProbeJob {
   async #encode(begin: number): Promise<void> {
     const { plan, context, dataset, seed } = this.#with;
     const { count } = dataset.info;
-    const { batchSize, features } = this.probe.source;
+    const { batchSize, features, block } = this.probe.source;
     // shapes are fixed: the last batch is filled up with repetitions, whose features are dropped
     const indices = Int32Array.from({ length: batchSize }, (_, i) => Math.min(begin + i, count - 1));
-    const feeds = hostFeeds(plan.block.feeds, { seed, step: this.step, batch: fieldsOf(dataset, indices) });
+    const feeds = hostFeeds(block.feeds, { seed, step: this.step, batch: fieldsOf(dataset, indices) });
     const values = runBlock(plan, this.#weights.get, uploadFeeds(feeds), context);
     try {
       const { data } = await download(values.get(features)!);

@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Probe } from '../../src/ir/program.ts';
 import type { ValueId } from '../../src/ir/value.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { planBlock, type BlockPlan } from '../engine/block-plan.ts';
+import type { BlockPlan } from '../engine/block-plan.ts';
 import { disposeAll } from '../engine/device-values.ts';
 import { clone } from '../engine/execute/kernel.ts';
 import { download } from '../engine/host-tensor.ts';
@@ -41,7 +41,10 @@ export class Probes {
     this.#batch = probes.filter((probe): probe is BatchProbe => probe.source.kind === 'batch');
     this.#dataset = probes
       .filter((probe): probe is DatasetProbe => probe.source.kind === 'dataset')
-      .map((probe) => ({ probe, plan: planBlock(probe.source.block, [probe.source.features]) }));
+      .map((probe) => ({
+        probe,
+        plan: surroundings.session.planFor(probe.source.block, [probe.source.features]),
+      }));
   }
 
   get hasWork(): boolean {

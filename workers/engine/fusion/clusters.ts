@@ -1,0 +1,161 @@
+import type { Operation } from '../../../src/ir/operation.ts';
+import { sizeOf, type ValueId } from '../../../src/ir/value.ts';
+import type { ClusterKernel, Part } from './cluster-kernel.ts';
+import type { FusionLimits } from './fused-operation.ts';
+import { groupKernel } from './group-kernel.ts';
+import { Inexpressible } from './kernel-writer.ts';
+import { mapKernel } from './map-kernel.ts';
+import type { Materials } from './materials.ts';
+import { reductionDomain } from './reduction-domain.ts';
+
+/** Shaders must not grow without end. */
+const MOST_OPERATIONS = 96;
+/** Larger parts keep a device busy each for itself, and waiting for each other they would hold memory. */
+const SMALL = 2 ** 18;
+
+/** Operations with the kernel that computes them. */
+export interface Cluster {
+  /** One set for each part of the kernel. */
+  readonly parts: readonly ReadonlySet<Operation>[];
+  readonly kernel: ClusterKernel;
+  /** Whether its kernel reduces in groups. */
+  readonly grouped: boolean;
+}
+
+/** Puts operations together into kernels, greedily: first along the values that they hand on, then side by side. */
+export class Clusters {
+  readonly #materials: Materials;
+  readonly #limits: FusionLimits;
+  readonly #of = new Map<Operation, Cluster>();
+  readonly #refused = new WeakMap<Cluster, WeakSet<Cluster>>();
+
+  constructor(materials: Materials, limits: FusionLimits) {
+    this.#materials = materials;
+    this.#limits = limits;
+  }
+
+  /** Gives the operations that no kernel can compute even alone; where there are any, nothing else is done. */
+  form(): Operation[] {
+    const impossible = this.#materials.nodes.filter((node) => {
+      const cluster = this.#build([new Set([node])]);
+      if (cluster) this.#of.set(node, cluster);
+      return !cluster;
+    });
+    if (impossible.length > 0) return impossible;
+    while (this.#mergeAlong());
+    this.#mergeBeside(
+      (a, b) => a.grouped && b.grouped && this.#shareInput(a, b),
+      (a, b) => [new Set([...a.parts[0]!, ...b.parts[0]!])],
+    );
+    const small = ({ grouped, kernel }: Cluster): boolean =>
+      !grouped && kernel.outputs.every((id) => sizeOf(this.#materials.graph.typeOf(id).shape) <= SMALL);
+    const both = (a: Cluster, b: Cluster) => [...a.parts, ...b.parts];
+    this.#mergeBeside((a, b) => small(a) && small(b) && this.#shareInput(a, b), both);
+    this.#mergeBeside((a, b) => small(a) && small(b), both);
+    return [];
+  }
+
+  get all(): Set<Cluster> {
+    return new Set(this.#of.values());
+  }
+
+  of(operation: Operation): Cluster | undefined {
+    return this.#of.get(operation);
+  }
+
+  /**
+   * Puts what computes a value together with what reads it. From the end of the block: so values that are made for one
+   * reader go to that reader, rather than to a kernel far before it whose inputs they share.
+   */
+  #mergeAlong(): boolean {
+    let changed = false;
+    for (const node of this.#materials.nodes.toReversed()) {
+      let merged = true;
+      while (merged) {
+        const cluster = this.#of.get(node)!;
+        const readers = cluster.kernel.outputs.flatMap((id) => [...this.#materials.readersOf(id)]);
+        const targets = new Set(readers.map((reader) => this.#of.get(reader)!));
+        targets.delete(cluster);
+        merged = [...targets].some((target) => this.#merge(cluster, target, [union(cluster, target)]));
+        changed ||= merged;
+      }
+    }
+    return changed;
+  }
+
+  #mergeBeside(
+    suits: (a: Cluster, b: Cluster) => boolean,
+    together: (a: Cluster, b: Cluster) => readonly ReadonlySet<Operation>[],
+  ): void {
+    for (const node of this.#materials.nodes) {
+      for (const other of this.#materials.nodes) {
+        const [a, b] = [this.#of.get(node)!, this.#of.get(other)!];
+        if (a !== b && suits(a, b)) this.#merge(a, b, together(a, b));
+      }
+    }
+  }
+
+  #shareInput(a: Cluster, b: Cluster): boolean {
+    return a.kernel.inputs.some((id) => b.kernel.inputs.includes(id));
+  }
+
+  #merge(a: Cluster, b: Cluster, parts: readonly ReadonlySet<Operation>[]): boolean {
+    const refused = this.#refused.get(a) ?? new WeakSet();
+    if (refused.has(b)) return false;
+    const merged = this.#isPossible(a, b, parts) ? this.#build(parts) : null;
+    if (!merged) {
+      this.#refused.set(a, refused.add(b));
+      return false;
+    }
+    for (const part of parts) for (const operation of part) this.#of.set(operation, merged);
+    return true;
+  }
+
+  /** What can be said before the kernel is written. */
+  #isPossible(a: Cluster, b: Cluster, parts: readonly ReadonlySet<Operation>[]): boolean {
+    const both = [...new Set([...a.kernel.inputs, ...b.kernel.inputs])];
+    const within = new Set(parts.length > 1 ? [] : [...a.kernel.outputs, ...b.kernel.outputs]);
+    const inputs = both.filter((id) => !within.has(id));
+    const outputs = parts.reduce((count, part) => count + this.#materials.outputsOf(part).length, 0);
+    return inputs.length + outputs <= this.#limits.storageBuffers && !this.#dependsOn(inputs, a, b);
+  }
+
+  /** Whether any of the values needs what one of the clusters computes: together they would wait for themselves. */
+  #dependsOn(ids: readonly ValueId[], a: Cluster, b: Cluster): boolean {
+    const seen = new Set<unknown>();
+    const waiting = [...ids];
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      const producer = this.#materials.graph.producer(id);
+      if (!producer) continue;
+      const cluster = this.#of.get(producer);
+      if (cluster === a || cluster === b) return true;
+      const unit = cluster ?? producer;
+      if (seen.has(unit)) continue;
+      seen.add(unit);
+      waiting.push(...(cluster ? cluster.kernel.inputs : producer.inputs));
+    }
+    return false;
+  }
+
+  #build(sets: readonly ReadonlySet<Operation>[]): Cluster | null {
+    const { graph } = this.#materials;
+    const parts: Part[] = sets.map((operations) => ({
+      operations,
+      outputs: this.#materials.outputsOf(operations),
+    }));
+    if (sets.reduce((count, { size }) => count + size, 0) > MOST_OPERATIONS) return null;
+    try {
+      const domain = parts.length === 1 ? reductionDomain(parts[0]!.operations, graph) : null;
+      const kernel = domain ? groupKernel(graph, parts[0]!, domain) : mapKernel(graph, parts);
+      if (kernel.inputs.length + kernel.outputs.length > this.#limits.storageBuffers) return null;
+      return { parts: sets, kernel, grouped: domain !== null };
+    } catch (error) {
+      if (error instanceof Inexpressible) return null;
+      throw error;
+    }
+  }
+}
+
+function union(a: Cluster, b: Cluster): ReadonlySet<Operation> {
+  return new Set([...a.parts, ...b.parts].flatMap((part) => [...part]));
+}

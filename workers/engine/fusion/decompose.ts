@@ -1,0 +1,137 @@
+import type { Operation } from '../../../src/ir/operation.ts';
+import type { OperationAttributes, OperationName } from '../../../src/ir/operations/attributes.ts';
+import { SHAPE_RULES } from '../../../src/ir/operations/shape-rules.ts';
+import { sizeOf, type ValueId, type ValueType } from '../../../src/ir/value.ts';
+import type { FusionLimits } from './fused-operation.ts';
+
+/** Writes the operations that one operation consists of; its last ones take over the outputs' names. */
+class Parts {
+  readonly operations: Operation[] = [];
+  readonly #whole: Operation;
+  readonly #types: Map<ValueId, ValueType>;
+
+  constructor(whole: Operation, inputs: ReadonlyMap<ValueId, ValueType>) {
+    this.#whole = whole;
+    this.#types = new Map(inputs);
+  }
+
+  op<N extends OperationName>(
+    name: N,
+    inputs: readonly ValueId[],
+    attributes: OperationAttributes[N] = {} as OperationAttributes[N],
+    output: ValueId = `${this.#whole.outputs[0]!}.${this.operations.length}`,
+  ): ValueId {
+    const types = SHAPE_RULES[name](
+      inputs.map((id) => this.#types.get(id)!),
+      attributes,
+    );
+    this.#types.set(output, types[0]!);
+    const { origin, phase } = this.#whole;
+    const part = { name, inputs, outputs: [output], attributes, types, origin, phase };
+    this.operations.push(part as unknown as Operation);
+    return output;
+  }
+
+  scalar(data: number): ValueId {
+    return this.op('constant', [], { shape: [], dtype: 'float32', data });
+  }
+
+  reshape(x: ValueId, shape: readonly number[], output?: ValueId): ValueId {
+    return this.op('reshape', [x], { shape }, output);
+  }
+
+  shapeOf(id: ValueId): readonly number[] {
+    return this.#types.get(id)!.shape;
+  }
+}
+
+/**
+ * Writes joins of more pieces than a kernel can read as joins of joins, and normalisations and softmax as the element-wise operations and reductions they consist of, so that each of them can
+ * be fused with its neighbours. Everything else stays.
+ *
+ * @param typeOf of every value that the operations read from elsewhere
+ */
+export function decompose(
+  operations: readonly Operation[],
+  typeOf: (id: ValueId) => ValueType | undefined,
+  { storageBuffers }: FusionLimits,
+): Operation[] {
+  const types = new Map<ValueId, ValueType>();
+  return operations.flatMap((operation) => {
+    operation.outputs.forEach((id, i) => types.set(id, operation.types[i]!));
+    const inputs = operation.inputs.map((id) => [id, types.get(id) ?? typeOf(id)] as const);
+    if (inputs.some(([, type]) => type === undefined)) return [operation];
+    const parts = new Parts(operation, new Map(inputs as [ValueId, ValueType][]));
+    if (operation.name === 'softmax' || operation.name === 'logSoftmax') softmax(operation, parts);
+    else if (operation.name === 'batchNorm') batchNorm(operation, parts);
+    else if (operation.name === 'batchNormGradient') batchNormGradient(operation, parts);
+    else if (operation.name === 'concat' && operation.inputs.length >= storageBuffers) {
+      concat(operation, parts, storageBuffers - 1);
+    } else return [operation];
+    return parts.operations;
+  });
+}
+
+function concat(operation: Extract<Operation, { name: 'concat' }>, parts: Parts, most: number): void {
+  const pieces = [...operation.inputs];
+  while (pieces.length > most) {
+    pieces.unshift(parts.op('concat', pieces.splice(0, most), operation.attributes));
+  }
+  parts.op('concat', pieces, operation.attributes, operation.outputs[0]);
+}
+
+function softmax({ name, inputs: [x], outputs: [y] }: Operation, parts: Parts): void {
+  const last = { axes: [parts.shapeOf(x!).length - 1], keepDims: true };
+  const shifted = parts.op('sub', [x!, parts.op('max', [x!], last)]);
+  const powers = parts.op('exp', [shifted]);
+  const total = parts.op('sum', [powers], last);
+  if (name === 'softmax') parts.op('div', [powers, total], {}, y);
+  else parts.op('sub', [shifted, parts.op('log', [total])], {}, y);
+}
+
+const ROWS = { axes: [1], keepDims: true } as const;
+
+/** x as groups × rows × channels: statistics are over the rows of one group and channel. */
+function grouped(shape: readonly number[], groups: number): [number, number, number] {
+  const channels = shape[shape.length - 1]!;
+  return [groups, sizeOf(shape) / channels / groups, channels];
+}
+
+function batchNorm(operation: Extract<Operation, { name: 'batchNorm' }>, parts: Parts): void {
+  const { inputs, outputs, attributes } = operation;
+  const [input, scale, offset] = inputs as [ValueId, ValueId, ValueId];
+  const shape = grouped(parts.shapeOf(input), attributes.groups);
+  const x = parts.reshape(input, shape);
+  const perRow = parts.scalar(1 / shape[1]);
+  const mean = parts.op('mul', [parts.op('sum', [x], ROWS), perRow]);
+  const centred = parts.op('sub', [x, mean]);
+  const squares = parts.op('sum', [parts.op('square', [centred])], ROWS);
+  const variance = parts.op('mul', [squares, perRow]);
+  const inverse = parts.op('rsqrt', [parts.op('add', [variance, parts.scalar(attributes.epsilon)])]);
+  const scaled = parts.op('mul', [centred, parts.op('mul', [inverse, scale])]);
+  parts.reshape(parts.op('add', [scaled, offset]), parts.shapeOf(input), outputs[0]);
+  parts.reshape(mean, [shape[0], shape[2]], outputs[1]);
+  parts.reshape(variance, [shape[0], shape[2]], outputs[2]);
+}
+
+/** dx = scale · inverse · (dy − mean(dy) − x̂ · mean(dy · x̂)), means over the rows of a group */
+function batchNormGradient(operation: Extract<Operation, { name: 'batchNormGradient' }>, parts: Parts): void {
+  const { inputs, outputs, attributes } = operation;
+  const [gradient, input, scale, mean, variance] = inputs as [ValueId, ValueId, ValueId, ValueId, ValueId];
+  const shape = grouped(parts.shapeOf(input), attributes.groups);
+  const statistics = [shape[0], 1, shape[2]];
+  const [x, dy] = [parts.reshape(input, shape), parts.reshape(gradient, shape)];
+  const spread = parts.op('add', [parts.reshape(variance, statistics), parts.scalar(attributes.epsilon)]);
+  const inverse = parts.op('rsqrt', [spread]);
+  const normalised = parts.op('mul', [parts.op('sub', [x, parts.reshape(mean, statistics)]), inverse]);
+  const sumDy = parts.op('sum', [dy], ROWS);
+  const sumDyNormalised = parts.op('sum', [parts.op('mul', [dy, normalised])], ROWS);
+  const perRow = parts.scalar(1 / shape[1]);
+  const along = parts.op('mul', [normalised, parts.op('mul', [sumDyNormalised, perRow])]);
+  const explained = parts.op('add', [parts.op('mul', [sumDy, perRow]), along]);
+  const rest = parts.op('sub', [dy, explained]);
+  const dx = parts.op('mul', [rest, parts.op('mul', [inverse, scale])]);
+  parts.reshape(dx, parts.shapeOf(input), outputs[0]);
+  parts.op('sum', [sumDyNormalised], { axes: [0, 1], keepDims: false }, outputs[1]);
+  parts.op('sum', [sumDy], { axes: [0, 1], keepDims: false }, outputs[2]);
+}
