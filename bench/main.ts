@@ -5,6 +5,7 @@
 import { Command } from 'commander';
 import { wholeNumber } from '../src/cli/parse-arguments.ts';
 import { browser } from './browser.ts';
+import { dispatches } from './dispatches.ts';
 import { describeMachine, machineLines } from './machine.ts';
 import { metrics } from './metrics.ts';
 import { reportLines, type BenchOptions } from './report.ts';
@@ -12,7 +13,7 @@ import { endurance } from './endurance.ts';
 import { scaling } from './scaling.ts';
 import { train } from './train.ts';
 
-const benchmarks = [train, scaling, endurance, metrics, browser];
+const benchmarks = [train, scaling, dispatches, endurance, metrics, browser];
 const names = benchmarks.map(({ name }) => name);
 
 const command = new Command('bench')

@@ -8,3 +8,9 @@ export async function serve(run: (steps: number) => Promise<Times>): Promise<voi
   for await (const line of createInterface({ input: process.stdin })) write(await run(Number(line)));
   process.exit(0);
 }
+
+/** Says why this rival cannot take part, and ends. */
+export function reportMissing(reason: string): never {
+  process.stdout.write(`${JSON.stringify({ missing: reason })}\n`);
+  process.exit(0);
+}

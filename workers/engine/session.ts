@@ -9,6 +9,7 @@ import { ConstantPool } from './constant-pool.ts';
 import { disposeAll, uploadFeeds } from './device-values.ts';
 import type { ExecutionContext } from './execute/executor.ts';
 import { clone } from './execute/kernel.ts';
+import type { FusionLimits } from './fusion/fused-operation.ts';
 import { fusionLimits } from './fusion/fusion-limits.ts';
 import { keptTypes } from './fusion/kept-types.ts';
 import { runBlock } from './run-block.ts';
@@ -23,8 +24,19 @@ export class Session {
   readonly stepPlan: BlockPlan;
   #store: TensorStore;
 
-  /** @param values every weight and state of the program */
-  constructor(program: Program, values: Readonly<Record<ValueId, HostTensor>>, backend: BackendName) {
+  readonly #limits: FusionLimits | null;
+
+  /**
+   * @param values every weight and state of the program
+   * @param limits null to run operations one by one whatever the backend can do
+   */
+  constructor(
+    program: Program,
+    values: Readonly<Record<ValueId, HostTensor>>,
+    backend: BackendName,
+    limits: FusionLimits | null = fusionLimits(backend),
+  ) {
+    this.#limits = limits;
     this.program = program;
     this.context = { backend, constants: new ConstantPool() };
     this.stepPlan = this.planFor(program.step, keptValues(program));
@@ -38,7 +50,7 @@ export class Session {
 
   /** A plan to run another block of the program with, in the fastest way. */
   planFor(block: Block, keep: Iterable<ValueId>): BlockPlan {
-    return planFused(block, keep, fusionLimits(this.context.backend), keptTypes(this.program));
+    return planFused(block, keep, this.#limits, keptTypes(this.program));
   }
 
   /** The step with every operation for itself, for those who want to see the values of all. */
