@@ -3,6 +3,7 @@ import type { Operation } from '../../../src/ir/operation.ts';
 import type { Block } from '../../../src/ir/program.ts';
 import type { ValueId, ValueType } from '../../../src/ir/value.ts';
 import { Clusters, type Cluster } from './clusters.ts';
+import { colorJitterKernel } from './color-jitter-kernel.ts';
 import { decompose } from './decompose.ts';
 import type { FusionLimits, Step } from './fused-operation.ts';
 import { Materials } from './materials.ts';
@@ -64,7 +65,8 @@ function order({ graph, others, nodes }: Materials, clusters: Clusters, kept: Re
       if (producer && producer.name !== 'constant') place(clusters.of(producer) ?? producer);
     }
     state.set(unit, 'done');
-    steps.push('kernel' in unit ? toStep(unit, graph, position) : unit);
+    if ('kernel' in unit) steps.push(toStep(unit, graph, position));
+    else steps.push(unit.name === 'colorJitter' ? colorJitterKernel(unit, graph) : unit);
   };
   for (const [unit] of units) place(unit);
   const read = new Set([...kept, ...steps.flatMap(({ inputs }) => inputs)]);
