@@ -2,6 +2,7 @@
  * The step written by hand in tfjs on its own webgpu backend, as tfjs sets it up, with what it asks of the device. The batch
  * size is the first argument. Two random views take the place of augmentation.
  */
+import type { Rank } from '@tensorflow/tfjs';
 import { provideNodeGpu } from '../../workers/engine/backends/node-gpu.ts';
 import { countCommands } from './count-commands.ts';
 import { reportMissing, serve } from './serve.ts';
@@ -22,7 +23,7 @@ const commands = countCommands();
 await serve(async (steps) => {
   const times = { step: [] as number[], dispatches: [] as number[], buffers: [] as number[] };
   for (let i = 0; i < steps; i++) {
-    const images = tf.randomUniform<import('@tensorflow/tfjs').Rank.R4>([2 * batch, 32, 32, 3]);
+    const images = tf.randomUniform<Rank.R4>([2 * batch, 32, 32, 3]);
     commands();
     const begin = performance.now();
     const loss = train(images);

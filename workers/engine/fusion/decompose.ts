@@ -73,9 +73,13 @@ export function decompose(
 }
 
 function concat(operation: Extract<Operation, { name: 'concat' }>, parts: Parts, most: number): void {
-  const pieces = [...operation.inputs];
+  let pieces = [...operation.inputs];
   while (pieces.length > most) {
-    pieces.unshift(parts.op('concat', pieces.splice(0, most), operation.attributes));
+    const joined: ValueId[] = [];
+    while (pieces.length > 0 && joined.length + pieces.length > most) {
+      joined.push(parts.op('concat', pieces.splice(0, most), operation.attributes));
+    }
+    pieces = [...joined, ...pieces];
   }
   parts.op('concat', pieces, operation.attributes, operation.outputs[0]);
 }

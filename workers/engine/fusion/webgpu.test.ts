@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { memory, setBackend } from '@tensorflow/tfjs-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { HostTensor } from '../../protocol.ts';
+import { BlockBuilder } from '../../testing/block-builder.ts';
+import { randomBlock, type RandomBlock } from '../../testing/random-block.ts';
+import { deviceProblems, startWebGpu } from '../../testing/webgpu.ts';
+import { cpuDriver } from '../backends/cpu-driver.ts';
+import { evaluate } from '../evaluate.ts';
+import { OPERATION_CASES, type OperationCase } from '../execute/operation-cases.ts';
+
+/** Digits that WGSL promises less of than others. */
+const COARSE: ReadonlySet<string> = new Set(['sin', 'cos']);
+
+await cpuDriver().start();
+// Chromium runs all reference cases on WebGPU in any case (e2e/check.spec.ts); Node needs a Vulkan driver for it
+const missing = await startWebGpu();
+
+async function run({ block, given, kept }: RandomBlock, backend: 'cpu' | 'webgpu') {
+  await setBackend(backend);
+  const result = await evaluate({ block, given, outputs: kept }, backend);
+  if (!result.ok) throw new Error(result.problems[0]!.message);
+  return result.value;
+}
+
+function blockOf(test: OperationCase): RandomBlock {
+  const b = new BlockBuilder();
+  const given: Record<string, HostTensor> = {};
+  const inputs = test.inputs.map(({ shape, data, dtype = 'float32' }, i) => {
+    given[`x${i}`] =
+      dtype === 'int32'
+        ? { shape, dtype, data: Int32Array.from(data) }
+        : { shape, dtype, data: Float32Array.from(data) };
+    return b.given(`x${i}`, shape, dtype);
+  });
+  const kept = b.ops(test.name, inputs, test.attributes as never);
+  return { block: b.block(), given, kept };
+}
+
+describe.skipIf(missing !== null)(
+  `kernels on webgpu${missing === null ? '' : ` (skipped: ${missing})`}`,
+  () => {
+    afterEach(() => expect(deviceProblems).toEqual([]));
+
+    it.each(OPERATION_CASES.map((test) => [`${test.name} ${test.what ?? ''}`, test] as const))(
+      'compute %s',
+      async (_, test) => {
+        const block = blockOf(test);
+        const before = memory().numTensors;
+        const values = await run(block, 'webgpu');
+        expect(memory().numTensors).toBe(before);
+        for (const [i, expected] of test.outputs.entries()) {
+          const { data } = values[block.kept[i]!]!;
+          expect(data.length).toBe(expected.length);
+          for (const [j, n] of expected.entries())
+            expect(data[j]).toBeCloseTo(n, COARSE.has(test.name) ? 4 : 5);
+        }
+      },
+    );
+
+    it('agree with plain JavaScript on random blocks, and free all they make', async () => {
+      await fc.assert(
+        fc.asyncProperty(randomBlock, async (random) => {
+          const expected = await run(random, 'cpu');
+          const before = memory().numTensors;
+          const found = await run(random, 'webgpu');
+          expect(memory().numTensors).toBe(before);
+          for (const id of random.kept) {
+            const [wanted, got] = [expected[id]!, found[id]!];
+            expect(got.shape).toEqual(wanted.shape);
+            const largest = wanted.data.reduce((most, n) => Math.max(most, Math.abs(n)), 1);
+            const far = wanted.data.findIndex((n, i) => !(Math.abs(got.data[i]! - n) <= 1e-4 * largest));
+            expect(far < 0 ? null : [id, far, wanted.data[far], got.data[far]]).toBeNull();
+          }
+        }),
+        { numRuns: 60 },
+      );
+    });
+  },
+);
