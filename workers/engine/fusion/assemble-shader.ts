@@ -10,6 +10,8 @@ interface Parts {
   readonly graph: ValueGraph;
   readonly inputs: readonly ValueId[];
   readonly outputs: readonly ValueId[];
+  /** Inputs and outputs that are bound as arrays of four numbers each. */
+  readonly byFours?: readonly ValueId[];
   /** Declarations besides buffers and the functions that expressions call. */
   readonly declarations?: readonly string[];
   /** May use `workgroup`, the number of the workgroup, and `local`, that of the thread in it. */
@@ -20,10 +22,13 @@ interface Parts {
 
 /** The whole shader. Inputs are the arrays `in0`, `in1`, …, outputs `out0`, `out1`, …, all of float32 or int32. */
 export function assembleShader(parts: Parts): Kernel {
-  const { graph, inputs, outputs, declarations = [], body, workgroups, threads } = parts;
+  const { graph, inputs, outputs, byFours = [], declarations = [], body, workgroups, threads } = parts;
   const x = Math.min(workgroups, WORKGROUPS_PER_AXIS);
   const y = Math.ceil(workgroups / x);
-  const typeOf = (id: ValueId): string => (graph.typeOf(id).dtype === 'int32' ? 'i32' : 'f32');
+  const typeOf = (id: ValueId): string => {
+    if (byFours.includes(id)) return 'vec4<f32>';
+    return graph.typeOf(id).dtype === 'int32' ? 'i32' : 'f32';
+  };
   const text = [...declarations, ...body].join('\n');
   const called = Object.entries(WGSL_FUNCTIONS).filter(([name]) => text.includes(`${name}(`));
   const needed = called.map(([, source]) => source);

@@ -3,11 +3,11 @@ import type { Operation } from '../../../src/ir/operation.ts';
 import type { Block } from '../../../src/ir/program.ts';
 import type { ValueId, ValueType } from '../../../src/ir/value.ts';
 import { Clusters, type Cluster } from './clusters.ts';
-import { colorJitterKernel } from './color-jitter-kernel.ts';
 import { decompose } from './decompose.ts';
 import type { FusionLimits, Step } from './fused-operation.ts';
 import { Materials } from './materials.ts';
 import { ValueGraph } from './value-graph.ts';
+import { writtenKernel } from './written-kernel.ts';
 
 /**
  * The block as fewer, larger steps: what is computed element by element or reduced is put together into kernels, everything
@@ -66,7 +66,7 @@ function order({ graph, others, nodes }: Materials, clusters: Clusters, kept: Re
     }
     state.set(unit, 'done');
     if ('kernel' in unit) steps.push(toStep(unit, graph, position));
-    else steps.push(unit.name === 'colorJitter' ? colorJitterKernel(unit, graph) : unit);
+    else steps.push(writtenKernel(unit, graph) ?? unit);
   };
   for (const [unit] of units) place(unit);
   const read = new Set([...kept, ...steps.flatMap(({ inputs }) => inputs)]);
