@@ -1,6 +1,5 @@
-import { backend as currentBackend, engine, type Tensor } from '@tensorflow/tfjs-core';
+import { backend as currentBackend, engine, env, type Tensor } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { env } from '@tensorflow/tfjs-core';
 import type { FusedOperation, Kernel } from './fused-operation.ts';
 
 /** Members of tfjs's backend that its type calls private. Its own programs have one output, so their way is no way for us. */

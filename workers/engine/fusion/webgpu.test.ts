@@ -1,13 +1,19 @@
 import fc from 'fast-check';
 import { memory, setBackend } from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it } from 'vitest';
+import { sizeOf } from '../../../src/ir/value.ts';
 import type { HostTensor } from '../../protocol.ts';
 import { BlockBuilder } from '../../testing/block-builder.ts';
 import { randomBlock, type RandomBlock } from '../../testing/random-block.ts';
+import { regressionProgram } from '../../testing/regression-program.ts';
 import { deviceProblems, startWebGpu } from '../../testing/webgpu.ts';
 import { cpuDriver } from '../backends/cpu-driver.ts';
+import { disposeAll } from '../device-values.ts';
 import { evaluate } from '../evaluate.ts';
 import { OPERATION_CASES, type OperationCase } from '../execute/operation-cases.ts';
+import { findNotFinite } from '../find-not-finite.ts';
+import { initialValues } from '../initial-values.ts';
+import { Session } from '../session.ts';
 
 /** Digits that WGSL promises less of than others. */
 const COARSE: ReadonlySet<string> = new Set(['sin', 'cos']);
@@ -75,6 +81,34 @@ describe.skipIf(missing !== null)(
         }),
         { numRuns: 40 },
       );
+    });
+
+    it('train as the operations do, and show every operation to who looks for a fault', async () => {
+      await setBackend('webgpu');
+      const program = regressionProgram();
+      const values = initialValues(program, 1);
+      const session = new Session(program, values, 'webgpu');
+      const alone = new Session(program, values, 'webgpu', null);
+      const feeds = (scale: number) =>
+        new Map(
+          program.step.feeds.map(({ id, type: { shape } }) => {
+            const data = Float32Array.from({ length: sizeOf(shape) }, (_, i) => scale * Math.sin(i + 1));
+            return [id, { shape, dtype: 'float32', data }] as const;
+          }),
+        );
+      for (const scale of [0.1, 0.2, 0.3]) {
+        for (const one of [session, alone]) disposeAll(one.step(feeds(scale)));
+      }
+      const fused = await session.store.download();
+      for (const [id, { data }] of Object.entries(await alone.store.download())) {
+        data.forEach((n, i) => expect(fused[id]!.data[i]).toBeCloseTo(n, 5));
+      }
+      const operations = program.step.operations.filter(({ name }) => name !== 'constant');
+      expect(session.stepPlan.instructions.length).toBeLessThan(operations.length);
+      expect(session.inspectionPlan().instructions.map(({ operation }) => operation)).toEqual(operations);
+      const culprit = await findNotFinite(session, feeds(1e30));
+      expect(culprit?.name).toBe('square');
+      for (const one of [session, alone]) one.dispose();
     });
   },
 );
