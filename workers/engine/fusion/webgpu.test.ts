@@ -83,6 +83,19 @@ describe.skipIf(missing !== null)(
       );
     });
 
+    it('reach beyond the workgroups that fit along one axis', async () => {
+      const length = 65_536 * 64 + 100;
+      const b = new BlockBuilder();
+      const x = b.given('x', [length]);
+      const kept = [b.op('mul', [x, b.scalar(2)])];
+      const data = Float32Array.from({ length }, (_, i) => i % 1000);
+      const given = { x: { shape: [length], dtype: 'float32', data } } as const;
+      const values = await run({ block: b.block(), given, kept }, 'webgpu');
+      const found = values[kept[0]!]!.data;
+      expect(found.length).toBe(length);
+      expect(data.findIndex((n, i) => found[i] !== 2 * n)).toBe(-1);
+    });
+
     it('train as the operations do, and show every operation to who looks for a fault', async () => {
       await setBackend('webgpu');
       const program = regressionProgram();
