@@ -3,7 +3,7 @@ import { Contestant, type Times } from './contestant.ts';
 import type { Benchmark } from './report.ts';
 import { formatFigure, formatSpread, spread } from './statistics.ts';
 
-/** Emulated graphics are slow, and the number of dispatches does not depend on it. */
+/** Emulated graphics are slow, and the number of dispatches hardly depends on it. */
 const BATCH = 8;
 
 function inNode(name: string, script: string, ...flags: string[]): Contestant {
