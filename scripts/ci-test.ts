@@ -1,5 +1,6 @@
-// What `npm test` runs: types, lint, format, unit and end-to-end tests, each whatever became of those before it. The last
-// line sums them up; the exit status is 0 only if all passed.
+// What `npm test` runs: types, lint, format, unit and end-to-end tests, each whatever became of those before it. The browser
+// comes first: unit tests compute on the graphics device that it emulates. The last line sums them up; the exit status is 0
+// only if all passed.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -53,8 +54,9 @@ function unit(): Counts {
   return withStatus(readReport<VitestReport>(report, countVitest), succeeded);
 }
 
+const missing = ensureBrowser();
+
 function endToEnd(): Counts {
-  const missing = ensureBrowser();
   if (missing) {
     console.error(`There is no browser for the end-to-end tests: ${missing}.`);
     return { passed: 0, failed: 1 };
