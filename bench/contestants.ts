@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url';
+import { Contestant } from './contestant.ts';
+import type { Way } from './rivals/open-step.ts';
+import type { Workload } from './rivals/workload.ts';
+
+const file = (name: string): string => fileURLToPath(new URL(`rivals/${name}`, import.meta.url));
+
+function script(name: string, path: string, args: readonly string[], flags: readonly string[]): Contestant {
+  const all = [...flags, '--import', 'tsx', file(path), ...args];
+  return new Contestant({ name, command: process.execPath, args: all });
+}
+
+/** The processes that benchmarks let take turns. */
+export const contestants = {
+  /** A script of `rivals/` in Node. */
+  script: (name: string, path: string, flags: readonly string[] = []): Contestant =>
+    script(name, path, [], flags),
+
+  node: (name: string, way: Way, workload: Workload): Contestant =>
+    script(name, 'in-node.ts', [way, JSON.stringify(workload)], []),
+
+  /** @param url where the page of `rivals/page` is served */
+  chromium: (name: string, way: Way, workload: Workload, url: string): Contestant =>
+    script(name, 'in-chromium.ts', [way, JSON.stringify(workload), url], []),
+
+  pytorch: (threads: number, workload: Workload): Contestant =>
+    new Contestant({
+      name: `PyTorch eager, ${threads} thread${threads === 1 ? '' : 's'}`,
+      command: process.env['PYTHON'] ?? '/usr/bin/python3',
+      args: [file('pytorch.py'), String(threads), JSON.stringify(workload)],
+      // threads that spin while they wait would take the processor from the next rival
+      env: { OMP_WAIT_POLICY: 'PASSIVE', OMP_NUM_THREADS: String(threads) },
+    }),
+};

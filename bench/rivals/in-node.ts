@@ -1,0 +1,12 @@
+/** A workload's step in Node. Arguments: the way it is taken (`Way`), the workload as JSON. */
+import { enableRelaxedSimd } from '../../workers/trainer/enable-relaxed-simd.ts';
+import { readJob } from './read-job.ts';
+import { openStep } from './open-step.ts';
+import { serve } from './serve.ts';
+import { timeSteps } from './time-steps.ts';
+
+console.log = console.info = console.warn = console.error;
+// as our command line does; Node's later versions need no asking
+enableRelaxedSimd();
+const step = await openStep(readJob(process.argv.slice(2)));
+await serve((steps) => Promise.resolve(timeSteps(step, steps)));
