@@ -12,8 +12,9 @@ import { reportLines, type BenchOptions } from './report.ts';
 import { endurance } from './endurance.ts';
 import { scaling } from './scaling.ts';
 import { train } from './train.ts';
+import { workloads } from './workloads.ts';
 
-const benchmarks = [train, scaling, dispatches, endurance, metrics, browser];
+const benchmarks = [train, workloads, scaling, dispatches, endurance, metrics, browser];
 const names = benchmarks.map(({ name }) => name);
 
 const command = new Command('bench')

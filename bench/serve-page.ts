@@ -1,0 +1,29 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, preview } from 'vite';
+
+const PAGE = fileURLToPath(new URL('rivals/page', import.meta.url));
+
+/** Builds the page that contestants in Chromium open and serves it while `use` is at work. */
+export async function servePage<T>(use: (url: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'unlabel-bench-'));
+  const shared = { configFile: false, root: PAGE, logLevel: 'error' } as const;
+  try {
+    await build({
+      ...shared,
+      base: './',
+      build: { outDir: folder, emptyOutDir: true, target: 'es2023' },
+      worker: { format: 'es' },
+    });
+    const server = await preview({ ...shared, build: { outDir: folder }, preview: { port: 0 } });
+    try {
+      return await use(server.resolvedUrls!.local[0]!);
+    } finally {
+      await server.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,96 @@
+import type { Contestant } from './contestant.ts';
+import { contestants } from './contestants.ts';
+import type { Benchmark } from './report.ts';
+import { workloadA, workloadB, type Workload } from './rivals/workload.ts';
+import { servePage } from './serve-page.ts';
+import { formatFigure, formatSpread, spread, type Spread } from './statistics.ts';
+import { takeTurns, type Turns } from './take-turns.ts';
+
+type Who = 'ours' | 'hand' | 'stock' | 'oursInNode' | 'handInNode' | 'pytorch1' | 'pytorch2';
+interface Entry {
+  readonly who: Who;
+  readonly rival: Contestant;
+}
+
+const LOADS = [
+  { workload: workloadA, gigaflop: 1.65, steps: 10 },
+  { workload: workloadB, gigaflop: 37.6, steps: 2 },
+];
+
+const RATIOS: readonly (readonly [label: string, over: Who, under: Who])[] = [
+  ['Unlabel / PyTorch with 2 threads', 'ours', 'pytorch2'],
+  ['Unlabel / PyTorch with 1 thread', 'ours', 'pytorch1'],
+  ['tfjs on its own kernels / Unlabel', 'stock', 'ours'],
+  ['Unlabel in Node / in Chromium', 'oursInNode', 'ours'],
+  ['compiled / by hand on the same kernels, Chromium', 'ours', 'hand'],
+  ['compiled / by hand on the same kernels, Node', 'oursInNode', 'handInNode'],
+];
+
+/** Two fixed networks, whole training steps: the compiler's program beside the same network written by hand. */
+export const workloads: Benchmark = {
+  name: 'workloads',
+  run: ({ steps, rounds = 8 }) =>
+    servePage(async (url) => {
+      const rows: string[][] = [];
+      const skippedRivals: string[] = [];
+      const figures: object[] = [];
+      for (const { workload, gigaflop, steps: usual } of LOADS) {
+        const { name } = workload;
+        const turn = { rounds, steps: steps ?? usual, warmUp: 2 };
+        const { turns, skipped } = await takeTurns(enter(workload, url), turn);
+        skippedRivals.push(...skipped.map((why) => `${name}, ${why}`));
+        for (const { contestant, rounds: times } of turns) {
+          const milliseconds = spread(times.flatMap(({ step }) => step!));
+          const rate = formatFigure(gigaflop / (milliseconds.median / 1000));
+          rows.push([name, contestant.rival.name, formatSpread(milliseconds), rate]);
+          figures.push({ workload: name, who: contestant.who, milliseconds, rounds: times });
+        }
+        for (const [label, over, under] of RATIOS) {
+          const ratio = ratioByRound(turns, over, under);
+          if (ratio) rows.push([name, `  ${label}`, `× ${formatSpread(ratio)}`, '']);
+        }
+      }
+      return {
+        title: 'Milliseconds of one training step of two fixed networks',
+        notes: [
+          'A: 128 × 28×28×1, convolutions 32-64-128 of stride 2, MLP 128-128-64, NT-Xent, Adam; 1.65 GFLOP.',
+          'B: 128 × 32×32×3, ResNet 32-64-128 with a basic block each, MLP 128-256-128, NT-Xent, momentum; 37.6 GFLOP.',
+          `Processes that take turns, ${rounds} rounds of ${LOADS.map((load) => `${steps ?? load.steps} steps (${load.workload.name})`).join(' or ')}; median (quartiles).`,
+          ...skippedRivals,
+        ],
+        columns: [
+          { title: '' },
+          { title: 'who' },
+          { title: 'ms', align: 'right' },
+          { title: 'GFLOP/s', align: 'right' },
+        ],
+        rows,
+        figures,
+      };
+    }),
+};
+
+function enter(workload: Workload, url: string): Entry[] {
+  const { chromium, node, pytorch } = contestants;
+  const browser = (who: Who, name: string, way: Parameters<typeof chromium>[1]): Entry => ({
+    who,
+    rival: chromium(`${name}, Chromium`, way, workload, url),
+  });
+  return [
+    browser('ours', 'Unlabel', 'compiled'),
+    browser('hand', 'tfjs by hand on Unlabel’s kernels', 'ours'),
+    browser('stock', 'tfjs by hand, both gradients composed', 'bothComposed'),
+    { who: 'oursInNode', rival: node('Unlabel, Node', 'compiled', workload) },
+    { who: 'handInNode', rival: node('tfjs by hand on Unlabel’s kernels, Node', 'ours', workload) },
+    { who: 'pytorch1', rival: pytorch(1, workload) },
+    { who: 'pytorch2', rival: pytorch(2, workload) },
+  ];
+}
+
+/** How many times as long one takes as the other, by the medians of each round: both met the same moments of the machine. */
+function ratioByRound(turns: readonly Turns<Entry>[], over: Who, under: Who): Spread | null {
+  const medians = (who: Who): number[] | undefined =>
+    turns.find(({ contestant }) => contestant.who === who)?.rounds.map(({ step }) => spread(step!).median);
+  const [above, below] = [medians(over), medians(under)];
+  return above && below ? spread(above.map((time, round) => time / below[round]!)) : null;
+}
