@@ -7,12 +7,21 @@ export function kernel(
   inputs: Readonly<Record<string, Tensor>> | readonly Tensor[],
   attributes: object = {},
 ): Tensor {
+  return kernels(name, inputs, attributes)[0]!;
+}
+
+/** The same of a kernel with several results. */
+export function kernels(
+  name: string,
+  inputs: Readonly<Record<string, Tensor>> | readonly Tensor[],
+  attributes: object = {},
+): Tensor[] {
   const result: Tensor | Tensor[] = engine().runKernel(
     name,
     inputs as unknown as NamedTensorMap,
     attributes as NamedAttrMap,
   );
-  return Array.isArray(result) ? result[0]! : result;
+  return Array.isArray(result) ? result : [result];
 }
 
 /** Runs a composition of kernels; what it gives survives, everything else it made is freed. */

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Executors } from './executor.ts';
-import { add, compose, kernel, mul, reshape, sub, sum } from './kernel.ts';
+import { add, compose, kernel, kernels, mul, reshape, sub, sum } from './kernel.ts';
 
 /** x as groups × rows × channels: statistics are over the rows of one group and channel. */
 function grouped(x: Tensor, groups: number): { x: Tensor; rows: number; channels: number } {
@@ -10,8 +10,13 @@ function grouped(x: Tensor, groups: number): { x: Tensor; rows: number; channels
 }
 
 export const normalisation: Executors<'batchNorm' | 'batchNormGradient'> = {
-  batchNorm: ([input, scale, offset], { groups, epsilon }, _, { constants }) =>
-    compose(() => {
+  batchNorm: ([input, scale, offset], { groups, epsilon }, _, { backend, constants }) => {
+    // one kernel of ours in place of a dozen passes over the whole tensor
+    if (backend === 'wasm') {
+      const inputs = { x: input!, scale: scale!, offset: offset! };
+      return kernels('BatchNormOfBatch', inputs, { groups, epsilon });
+    }
+    return compose(() => {
       const { x, rows, channels } = grouped(input!, groups);
       const perRow = constants.scalar(1 / rows);
       const mean = mul(sum(x, [1], true), perRow);
@@ -21,11 +26,21 @@ export const normalisation: Executors<'batchNorm' | 'batchNormGradient'> = {
       const y = add(mul(centred, mul(inverse, scale!)), offset!);
       const statistics = [groups, channels];
       return [reshape(y, input!.shape), reshape(mean, statistics), reshape(variance, statistics)];
-    }),
+    });
+  },
 
   // dx = scale · inverse · (dy − mean(dy) − x̂ · mean(dy · x̂)), means over the rows of a group
-  batchNormGradient: ([gradient, input, scale, mean, variance], { groups, epsilon }, _, { constants }) =>
-    compose(() => {
+  batchNormGradient: (
+    [gradient, input, scale, mean, variance],
+    { groups, epsilon },
+    _,
+    { backend, constants },
+  ) => {
+    if (backend === 'wasm') {
+      const inputs = { dy: gradient!, x: input!, scale: scale!, mean: mean!, variance: variance! };
+      return kernels('BatchNormOfBatchGradient', inputs, { groups, epsilon });
+    }
+    return compose(() => {
       const { x, rows, channels } = grouped(input!, groups);
       const dy = reshape(gradient!, x.shape);
       const statistics = [groups, 1, channels];
@@ -39,5 +54,6 @@ export const normalisation: Executors<'batchNorm' | 'batchNormGradient'> = {
       const along = add(mul(sumDy, perRow), mul(normalised, mul(sumDyNormalised, perRow)));
       const dx = mul(sub(dy, along), mul(inverse, scale!));
       return [reshape(dx, input!.shape), sum(sumDyNormalised, [0, 1]), sum(sumDy, [0, 1])];
-    }),
+    });
+  },
 };

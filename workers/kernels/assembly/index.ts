@@ -12,3 +12,4 @@ export { maxPoolGrad } from './pool';
 export { depthwiseBackpropInput, depthwiseBackpropFilter } from './depthwise';
 export { repeat, gather, reverse, slice, transposeBatch } from './rearrange';
 export { compare, extreme, choose } from './pairwise';
+export { batchNorm, batchNormGradient } from './batch-norm';

@@ -8,10 +8,10 @@ interface KernelArgs<Inputs, Attrs> {
   attrs: Attrs;
 }
 
-/** A kernel of the `wasm` backend with one output; inputs and attributes are what tfjs defines for its name. */
+/** A kernel of the `wasm` backend; inputs and attributes are what tfjs defines for its name. */
 export function defineKernel<Inputs, Attrs>(
   kernelName: string,
-  kernelFunc: (args: KernelArgs<Inputs, Attrs>) => TensorInfo,
+  kernelFunc: (args: KernelArgs<Inputs, Attrs>) => TensorInfo | TensorInfo[],
 ): KernelConfig {
   return { kernelName, backendName: 'wasm', kernelFunc: kernelFunc as unknown as KernelFunc };
 }

@@ -75,6 +75,34 @@ export interface NativeKernels {
     scale: number,
     scratch: number,
   ): void;
+  batchNorm(
+    x: number,
+    scale: number,
+    offset: number,
+    y: number,
+    mean: number,
+    variance: number,
+    groups: number,
+    rows: number,
+    n: number,
+    epsilon: number,
+    scratch: number,
+  ): void;
+  batchNormGradient(
+    dy: number,
+    x: number,
+    scale: number,
+    mean: number,
+    variance: number,
+    dx: number,
+    dscale: number,
+    doffset: number,
+    groups: number,
+    rows: number,
+    n: number,
+    epsilon: number,
+    scratch: number,
+  ): void;
   maxPoolGrad(
     x: number,
     dy: number,

@@ -2,6 +2,7 @@ import { backend, getBackend, getKernel, registerKernel, unregisterKernel } from
 import type { KernelConfig } from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { batchMatMul } from './batch-mat-mul.ts';
+import { batchNorm } from './batch-norm.ts';
 import { conv2D } from './conv2d.ts';
 import { conv2DBackpropFilter } from './conv2d-backprop-filter.ts';
 import { conv2DBackpropInput } from './conv2d-backprop-input.ts';
@@ -19,7 +20,7 @@ import { tile } from './tile.ts';
 import { transpose } from './transpose.ts';
 import { unsortedSegmentSum } from './unsorted-segment-sum.ts';
 
-/** Our kernels of the `wasm` backend, under tfjs's names. */
+/** Our kernels of the `wasm` backend, under tfjs's names where tfjs has such a kernel. */
 export const wasmKernels: readonly KernelConfig[] = [
   batchMatMul,
   conv2D,
@@ -35,6 +36,7 @@ export const wasmKernels: readonly KernelConfig[] = [
   tile,
   transpose,
   unsortedSegmentSum,
+  ...batchNorm,
   ...pairwise,
   ...reductions,
 ];
