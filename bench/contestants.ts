@@ -5,23 +5,22 @@ import type { Workload } from './rivals/workload.ts';
 
 const file = (name: string): string => fileURLToPath(new URL(`rivals/${name}`, import.meta.url));
 
-function script(name: string, path: string, args: readonly string[], flags: readonly string[]): Contestant {
-  const all = [...flags, '--import', 'tsx', file(path), ...args];
+function script(name: string, path: string, args: readonly string[] = []): Contestant {
+  const all = ['--import', 'tsx', file(path), ...args];
   return new Contestant({ name, command: process.execPath, args: all });
 }
 
 /** The processes that benchmarks let take turns. */
 export const contestants = {
   /** A script of `rivals/` in Node. */
-  script: (name: string, path: string, flags: readonly string[] = []): Contestant =>
-    script(name, path, [], flags),
+  script,
 
   node: (name: string, way: Way, workload: Workload): Contestant =>
-    script(name, 'in-node.ts', [way, JSON.stringify(workload)], []),
+    script(name, 'in-node.ts', [way, JSON.stringify(workload)]),
 
   /** @param url where the page of `rivals/page` is served */
   chromium: (name: string, way: Way, workload: Workload, url: string): Contestant =>
-    script(name, 'in-chromium.ts', [way, JSON.stringify(workload), url], []),
+    script(name, 'in-chromium.ts', [way, JSON.stringify(workload), url]),
 
   pytorch: (threads: number, workload: Workload): Contestant =>
     new Contestant({

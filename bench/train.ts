@@ -4,7 +4,6 @@ import { templateWorkload } from './rivals/workload.ts';
 import { formatFigure, formatSpread, spread } from './statistics.ts';
 import { takeTurns } from './take-turns.ts';
 
-const FMA = '--experimental-wasm-relaxed-simd';
 const AUGMENTED = 'with augmentation';
 /** What the timed part of a step contains. */
 const PARTS: Readonly<Record<string, string>> = {
@@ -18,12 +17,9 @@ export const train: Benchmark = {
   name: 'train',
   run: async ({ steps = 6, rounds = 8 }) => {
     const { script, node, pytorch } = contestants;
-    const fused = 'Unlabel, wasm, fused multiply-add';
     const all = [
       { rival: script('Unlabel, wasm', 'unlabel.ts'), whole: true },
-      { rival: script(fused, 'unlabel.ts', [FMA]), whole: true },
       { rival: script('Unlabel, wasm', 'unlabel-phases.ts'), whole: false },
-      { rival: script(fused, 'unlabel-phases.ts', [FMA]), whole: false },
       ...[
         node('tfjs by hand, wasm, filter gradient composed', 'filterComposed', templateWorkload),
         node('tfjs by hand, wasm, both gradients composed', 'bothComposed', templateWorkload),
