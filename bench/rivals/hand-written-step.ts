@@ -5,11 +5,21 @@ import type { Workload } from './workload.ts';
 
 const MASKED = 1e9;
 
+/** `handWrittenTraining` with its loss read at once, as backends allow that compute in this thread. */
+export function handWrittenStep(workload: Workload): OneStep {
+  const train = handWrittenTraining(workload);
+  return () => {
+    const loss = train();
+    loss.dataSync();
+    loss.dispose();
+  };
+}
+
 /**
  * The workload's step written by hand in tfjs on the current backend: its layers, NT-Xent, tfjs's automatic gradients and
- * optimisers (it has no AdamW: Adam takes its place). The images are random numbers, made once.
+ * optimisers (it has no AdamW: Adam takes its place). The images are random numbers, made once. Each step gives its loss.
  */
-export function handWrittenStep(workload: Workload): OneStep {
+export function handWrittenTraining(workload: Workload): () => tf.Scalar {
   const { rows, size, channels, hidden, output, temperature } = workload;
   const encode = convolutionalEncoder(workload);
   const layers = [dense(workload.encoder.widths.at(-1)!, hidden), dense(hidden, output)] as const;
@@ -37,8 +47,8 @@ export function handWrittenStep(workload: Workload): OneStep {
   return () => {
     const { value, grads } = tf.variableGrads(loss);
     optimiser.applyGradients(Object.entries(grads).map(([name, tensor]) => ({ name, tensor })));
-    value.dataSync();
-    tf.dispose([value, grads]);
+    tf.dispose(grads);
+    return value;
   };
 }
 
