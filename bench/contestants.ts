@@ -5,6 +5,9 @@ import type { Workload } from './rivals/workload.ts';
 
 const file = (name: string): string => fileURLToPath(new URL(`rivals/${name}`, import.meta.url));
 
+/** Bytes that glibc's allocator keeps and takes from its heap, rather than from the system block by block. */
+const KEPT = '4000000000';
+
 function script(name: string, path: string, args: readonly string[] = []): Contestant {
   const all = ['--import', 'tsx', file(path), ...args];
   return new Contestant({ name, command: process.execPath, args: all });
@@ -22,12 +25,17 @@ export const contestants = {
   chromium: (name: string, way: Way, workload: Workload, url: string): Contestant =>
     script(name, 'in-chromium.ts', [way, JSON.stringify(workload), url]),
 
-  pytorch: (threads: number, workload: Workload): Contestant =>
+  /** @param keeping keeps freed memory, where glibc gives large blocks back and has each page zeroed anew at every step */
+  pytorch: (threads: number, workload: Workload, keeping = false): Contestant =>
     new Contestant({
-      name: `PyTorch eager, ${threads} thread${threads === 1 ? '' : 's'}`,
+      name: `PyTorch eager, ${threads} thread${threads === 1 ? '' : 's'}${keeping ? ', memory kept' : ''}`,
       command: process.env['PYTHON'] ?? '/usr/bin/python3',
       args: [file('pytorch.py'), String(threads), JSON.stringify(workload)],
-      // threads that spin while they wait would take the processor from the next rival
-      env: { OMP_WAIT_POLICY: 'PASSIVE', OMP_NUM_THREADS: String(threads) },
+      env: {
+        // threads that spin while they wait would take the processor from the next rival
+        OMP_WAIT_POLICY: 'PASSIVE',
+        OMP_NUM_THREADS: String(threads),
+        ...(keeping ? { MALLOC_TRIM_THRESHOLD_: KEPT, MALLOC_MMAP_THRESHOLD_: KEPT } : {}),
+      },
     }),
 };

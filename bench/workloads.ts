@@ -6,7 +6,8 @@ import { servePage } from './serve-page.ts';
 import { formatFigure, formatSpread, spread, type Spread } from './statistics.ts';
 import { takeTurns, type Turns } from './take-turns.ts';
 
-type Who = 'ours' | 'hand' | 'stock' | 'oursInNode' | 'handInNode' | 'pytorch1' | 'pytorch2';
+type Who =
+  'ours' | 'hand' | 'stock' | 'oursInNode' | 'handInNode' | 'torch1' | 'torch2' | 'torch1Kept' | 'torch2Kept';
 interface Entry {
   readonly who: Who;
   readonly rival: Contestant;
@@ -18,8 +19,9 @@ const LOADS = [
 ];
 
 const RATIOS: readonly (readonly [label: string, over: Who, under: Who])[] = [
-  ['Unlabel / PyTorch with 2 threads', 'ours', 'pytorch2'],
-  ['Unlabel / PyTorch with 1 thread', 'ours', 'pytorch1'],
+  ['Unlabel / PyTorch, 2 threads', 'ours', 'torch2'],
+  ['Unlabel / PyTorch, 2 threads, memory kept', 'ours', 'torch2Kept'],
+  ['Unlabel / PyTorch, 1 thread, memory kept', 'ours', 'torch1Kept'],
   ['tfjs on its own kernels / Unlabel', 'stock', 'ours'],
   ['Unlabel in Node / in Chromium', 'oursInNode', 'ours'],
   ['compiled / by hand on the same kernels, Chromium', 'ours', 'hand'],
@@ -82,8 +84,10 @@ function enter(workload: Workload, url: string): Entry[] {
     browser('stock', 'tfjs by hand, both gradients composed', 'bothComposed'),
     { who: 'oursInNode', rival: node('Unlabel, Node', 'compiled', workload) },
     { who: 'handInNode', rival: node('tfjs by hand on Unlabel’s kernels, Node', 'ours', workload) },
-    { who: 'pytorch1', rival: pytorch(1, workload) },
-    { who: 'pytorch2', rival: pytorch(2, workload) },
+    { who: 'torch1', rival: pytorch(1, workload) },
+    { who: 'torch2', rival: pytorch(2, workload) },
+    { who: 'torch1Kept', rival: pytorch(1, workload, true) },
+    { who: 'torch2Kept', rival: pytorch(2, workload, true) },
   ];
 }
 
