@@ -106,8 +106,7 @@ export const ABLATIONS: readonly Ablation[] = [
     title: 'Barlow Twins, diagonal only (λ = 0)',
     edit: set('barlowTwins', { lambda: 0 }),
     paper: '71.4 → 57.3 % (table 5)',
-    expectation:
-      'worse, but no collapse, as in the paper: fewer directions, neighbours no better than the untrained encoder’s',
+    expectation: 'few directions: low RankMe at full std',
   },
   {
     id: 'simclr-alignment-only',
