@@ -51,7 +51,7 @@ test('two nodes become one, which trains, is changed, unpacked and opened again'
   await page.keyboard.press('Control+s');
   const text = readFileSync(await (await saved).path(), 'utf8');
   expect(JSON.parse(text)).toMatchObject({
-    version: 2,
+    version: 3,
     composites: { [BLOCK]: { title: 'Student', params: [{ node: 'projector', param: 'outputSize' }] } },
   });
   await editor.openFile('student.unlabel.json', text);

@@ -100,7 +100,7 @@ test('a drawing is saved to a file and opened again', async ({ page }) => {
   const chunks: Buffer[] = [];
   for await (const chunk of saved) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString('utf8');
-  expect(JSON.parse(text)).toMatchObject({ format: 'unlabel', version: 2 });
+  expect(JSON.parse(text)).toMatchObject({ format: 'unlabel', version: 3 });
 
   const renamed = { ...JSON.parse(text), meta: { ...JSON.parse(text).meta, title: 'Opened again' } };
   await editor.openFile('again.unlabel.json', JSON.stringify(renamed));

@@ -8,7 +8,7 @@ test.setTimeout(400_000);
 /** Small enough for an emulated graphics device. */
 const DRAWING = {
   format: 'unlabel',
-  version: 2,
+  version: 3,
   meta: { title: 'Small' },
   stages: [
     {

@@ -15,11 +15,14 @@ const steps = fc.integer({ min: 1, max: 10_000_000 });
 const seed = fc.integer({ min: 0, max: 0xffffffff });
 const path = fc.array(id, { minLength: 1, maxLength: 3 }).map((ids) => ids.join('/'));
 const type = fc.constantFrom('loss.ntXent', 'encoder.convnet', 'composite.block', 'unknown.type');
-const node = fc.record({
-  id,
-  type,
-  params,
-});
+const node = fc.record(
+  { id, type, params, bypassed: fc.constant(true as const) },
+  { requiredKeys: ['id', 'type', 'params'] },
+);
+const size = fc.double({ noNaN: true, min: 1, max: 1e6 });
+const area = { x: coordinate, y: coordinate, width: size, height: size };
+const pieces = <T extends { id: string }>(piece: fc.Arbitrary<T>) =>
+  fc.uniqueArray(piece, { maxLength: 3, selector: (one) => one.id });
 const graph = fc.record({
   nodes: fc.array(node, { maxLength: 5 }),
   edges: fc.array(fc.record({ from: endpoint, to: endpoint }), { maxLength: 5 }),
@@ -66,23 +69,34 @@ export const arbitraryDocument: fc.Arbitrary<UnlabelDocument> = fc.record({
   composites: fc.dictionary(port, composite, { noNullPrototype: true, maxKeys: 3 }),
   presets: fc.dictionary(
     id,
-    fc.record({
-      title: fc.string(),
-      nodes: fc.dictionary(path, params, { noNullPrototype: true }),
-      types: fc.dictionary(path, type, { noNullPrototype: true }),
-      run: fc.record({ steps, seed }, { requiredKeys: [] }),
-    }),
+    fc.record(
+      {
+        title: fc.string(),
+        nodes: fc.dictionary(path, params, { noNullPrototype: true }),
+        types: fc.dictionary(path, type, { noNullPrototype: true }),
+        bypassed: fc.dictionary(path, fc.boolean(), { noNullPrototype: true }),
+        run: fc.record({ steps, seed }, { requiredKeys: [] }),
+      },
+      { requiredKeys: ['title', 'nodes', 'types', 'run'] },
+    ),
     { noNullPrototype: true, maxKeys: 3 },
   ),
   view: fc.record(
     {
       positions,
+      frames: pieces(fc.record({ id, title: fc.string(), ...area })),
+      comments: pieces(fc.record({ id, text: fc.string(), ...area })),
+      waypoints: fc.dictionary(
+        fc.tuple(endpoint, endpoint).map((ends) => ends.join('->')),
+        fc.array(fc.record({ x: coordinate, y: coordinate }), { minLength: 1, maxLength: 3 }),
+        { noNullPrototype: true, maxKeys: 3 },
+      ),
       viewport: fc.record({
         x: coordinate,
         y: coordinate,
         zoom: fc.double({ noNaN: true, min: 0.01, max: 10 }),
       }),
     },
-    { requiredKeys: ['positions'] },
+    { requiredKeys: ['positions', 'frames', 'comments', 'waypoints'] },
   ),
 });

@@ -16,6 +16,6 @@ export function emptyDocument(): UnlabelDocument {
     ],
     composites: {},
     presets: {},
-    view: { positions: {} },
+    view: { positions: {}, frames: [], comments: [], waypoints: {} },
   };
 }

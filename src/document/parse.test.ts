@@ -193,7 +193,7 @@ describe('a document of version 1', () => {
     ['composites', (raw: object) => Object.assign(raw, { composites: {} })],
     ['types', (raw: object) => Object.assign(raw, { presets: { p: { title: '', types: {} } } })],
   ])('is refused with “%s”, which came later', (field, change) => {
-    const raw: Record<string, unknown> = { ...emptyDocument(), version: 1 };
+    const raw: Record<string, unknown> = { ...emptyDocument(), version: 1, view: {} };
     Reflect.deleteProperty(raw, 'composites');
     expect(parseDocument(JSON.stringify(raw)).ok).toBe(true);
     const [problem] = problems(JSON.stringify(change(raw)));
@@ -203,7 +203,30 @@ describe('a document of version 1', () => {
   });
 });
 
-test.each(['v1', 'v2'])('a document of %s reads the same for ever', (version) => {
+describe('a document of version 2', () => {
+  const withNode = (more: object) => ({
+    stages: [
+      { ...emptyDocument().stages[0]!, graph: { nodes: [{ id: 'a', type: 'x.y', ...more }], edges: [] } },
+    ],
+  });
+  test.each([
+    ['frames', { view: { frames: [] } }],
+    ['comments', { view: { comments: [] } }],
+    ['waypoints', { view: { waypoints: {} } }],
+    ['bypassed', withNode({ bypassed: true })],
+    ['bypassed', { presets: { p: { title: '', bypassed: {} } } }],
+    ['bypassed', { composites: { c: { title: '', graph: withNode({ bypassed: true }).stages[0]!.graph } } }],
+  ])('is refused with “%s”, which came later', (field, change) => {
+    const raw = { ...emptyDocument(), version: 2, view: {} };
+    expect(parseDocument(JSON.stringify({ ...raw, ...withNode({}) })).ok).toBe(true);
+    const [problem] = problems(JSON.stringify({ ...raw, ...change }));
+    expect(problem).toMatchObject({ code: 'DOC_INVALID', at: { field: 'version' } });
+    expect(problem?.message).toContain('bypass-and-annotations');
+    expect(problem?.message).toContain(`“${field}”`);
+  });
+});
+
+test.each(['v1', 'v2', 'v3'])('a document of %s reads the same for ever', (version) => {
   const parsed = parseDocument(
     readFileSync(new URL(`./__fixtures__/${version}.unlabel.json`, import.meta.url)) as Uint8Array,
   );

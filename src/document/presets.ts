@@ -28,9 +28,9 @@ interface Laying {
   readonly entered: ReadonlySet<string>;
 }
 
-function entered({ nodes, types }: Preset): Set<string> {
+function entered({ nodes, types, bypassed = {} }: Preset): Set<string> {
   const paths = new Set<string>();
-  for (const key of [...Object.keys(nodes), ...Object.keys(types)]) {
+  for (const key of [nodes, types, bypassed].flatMap(Object.keys)) {
     for (let end = key.indexOf('/'); end >= 0; end = key.indexOf('/', end + 1)) paths.add(key.slice(0, end));
   }
   return paths;
@@ -57,7 +57,13 @@ function overlayNode(node: GraphNode, prefix: string, laying: Laying): GraphNode
   // what the drawing says of another type's params means nothing here
   const laid: GraphNode = type !== undefined ? { ...node, type, params: params ?? {} } : node;
   const own = type === undefined && params ? { ...laid, params: { ...node.params, ...params } } : laid;
-  return specialised(own, path, laying);
+  return specialised(passedOver(own, path, preset), path, laying);
+}
+
+function passedOver({ bypassed: own, ...node }: GraphNode, path: string, preset: Preset): GraphNode {
+  const { bypassed: laid = {} } = preset;
+  const bypassed = Object.hasOwn(laid, path) ? laid[path] : own;
+  return bypassed ? { ...node, bypassed } : node;
 }
 
 /**

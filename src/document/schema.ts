@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The newest version of the document format. */
-export const DOCUMENT_VERSION = 2;
+export const DOCUMENT_VERSION = 3;
 
 /** Words that every JavaScript object answers to: as names they would be found where there is nothing. */
 const unreserved = (name: string): boolean => !(name in Object.prototype);
@@ -36,7 +36,13 @@ const nodeType = z
   .regex(/^[a-z]+\.[A-Za-z0-9]+$/, 'must be “category.name”')
   .max(64);
 
-const node = z.strictObject({ id: identifier, type: nodeType, params: params.default({}) });
+const node = z.strictObject({
+  id: identifier,
+  type: nodeType,
+  params: params.default({}),
+  /** Passed over: what comes in goes out unchanged. */
+  bypassed: z.literal(true).optional(),
+});
 
 const edge = z.strictObject({ from: endpoint, to: endpoint });
 const graph = z.strictObject({ nodes: z.array(node).max(5_000), edges: z.array(edge).max(20_000) });
@@ -68,6 +74,8 @@ const preset = z.strictObject({
   nodes: z.record(nodePath, params).default({}),
   /** Where a node has another type, its own params do not apply: all it has stands in `nodes`. */
   types: z.record(nodePath, nodeType).default({}),
+  /** Nodes that are passed over, or not, whatever the drawing says of them. */
+  bypassed: z.record(nodePath, z.boolean()).optional(),
   run: z.strictObject({ steps: steps.optional(), seed: seed.optional() }).default({}),
 });
 
@@ -117,8 +125,29 @@ const compositeId = z
   .regex(/^[A-Za-z][A-Za-z0-9]{0,49}$/, 'an id starts with a letter and has letters and digits, at most 50')
   .refine(unreserved, RESERVED);
 
+const extent = z.number().min(1).max(1e6);
+const area = { x: coordinate, y: coordinate, width: extent, height: extent };
+
+/** A titled rectangle behind the nodes: what lies in it moves with it. */
+const frame = z.strictObject({ id: identifier, title: text, ...area });
+const comment = z.strictObject({ id: identifier, text, ...area });
+const uniqueIds = <T extends { readonly id: string }>(list: readonly T[]): boolean =>
+  new Set(list.map(({ id }) => id)).size === list.length;
+
 const view = z.strictObject({
   positions: positions.default({}),
+  frames: z.array(frame).max(1_000).refine(uniqueIds, 'two of them have the same id').default([]),
+  comments: z.array(comment).max(1_000).refine(uniqueIds, 'two of them have the same id').default([]),
+  /** By wire (`from->to`): the points it is led through, in order. */
+  waypoints: z
+    .record(
+      z.string().max(300).refine(unreserved, RESERVED),
+      z
+        .array(z.strictObject({ x: coordinate, y: coordinate }))
+        .min(1)
+        .max(50),
+    )
+    .default({}),
   viewport: z.strictObject({ x: coordinate, y: coordinate, zoom: z.number().min(0.01).max(10) }).optional(),
 });
 
@@ -143,17 +172,21 @@ export const documentSchema = z.strictObject({
     .refine((record) => Object.keys(record).length <= 1_000, 'there are more than 1,000 of them')
     .default({}),
   presets: z.record(identifier, preset).default({}),
-  view: view.default({ positions: {} }),
+  view: view.default({ positions: {}, frames: [], comments: [], waypoints: {} }),
 });
 
 /** A drawing with everything needed to run it. `view` alone may change without a new compilation. */
 export type UnlabelDocument = z.output<typeof documentSchema>;
+/** A document as a file may have it: what has a default can be left out. */
+export type DocumentFile = z.input<typeof documentSchema>;
 export type Stage = UnlabelDocument['stages'][number];
 export type Graph = Stage['graph'];
 export type GraphNode = Graph['nodes'][number];
 export type GraphEdge = Graph['edges'][number];
 export type Preset = UnlabelDocument['presets'][string];
 export type Composite = UnlabelDocument['composites'][string];
+export type Frame = UnlabelDocument['view']['frames'][number];
+export type Comment = UnlabelDocument['view']['comments'][number];
 export type Composites = UnlabelDocument['composites'];
 export type ParamValue = z.output<typeof paramValue>;
 

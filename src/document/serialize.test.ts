@@ -24,7 +24,7 @@ test('equal documents give the same text, whatever order their fields were set i
 
 test('the file is indented by two spaces and ends with a newline', () => {
   const text = serializeDocument(emptyDocument());
-  expect(text).toMatch(/^\{\n {2}"format": "unlabel",\n {2}"version": 2,\n/);
+  expect(text).toMatch(/^\{\n {2}"format": "unlabel",\n {2}"version": 3,\n/);
   expect(text.endsWith('}\n')).toBe(true);
 });
 

@@ -1,13 +1,22 @@
-import type { Composite, Graph, Preset, Stage, UnlabelDocument } from './schema.ts';
+import type {
+  Comment,
+  Composite,
+  DocumentFile,
+  Frame,
+  Graph,
+  Preset,
+  Stage,
+  UnlabelDocument,
+} from './schema.ts';
 
 /**
  * The document as the text of a file: fields in the order people read them, named things in alphabetical order, two
- * spaces a level, a newline at the end. Equal documents give the same text, so files compare well under version control.
+ * spaces a level, a newline at the end. What is new in the format and empty is left out. Equal documents give the same text, so files compare well under version control.
  */
 export function serializeDocument(document: UnlabelDocument): string {
   const { format, version, meta, stages, composites, presets, view } = document;
   const { title, idea, formula, citation, tryThis } = meta;
-  const inOrder: UnlabelDocument = {
+  const inOrder: DocumentFile = {
     format,
     version,
     meta: { title, idea, formula, citation, tryThis },
@@ -16,6 +25,11 @@ export function serializeDocument(document: UnlabelDocument): string {
     presets: sorted(presets, presetInOrder),
     view: {
       positions: sorted(view.positions, placeInOrder),
+      ...(view.frames.length > 0 ? { frames: view.frames.map(frameInOrder) } : {}),
+      ...(view.comments.length > 0 ? { comments: view.comments.map(commentInOrder) } : {}),
+      ...(Object.keys(view.waypoints).length > 0
+        ? { waypoints: sorted(view.waypoints, (points) => points.map(placeInOrder)) }
+        : {}),
       ...(view.viewport
         ? { viewport: { x: view.viewport.x, y: view.viewport.y, zoom: view.viewport.zoom } }
         : {}),
@@ -35,7 +49,12 @@ function stageInOrder({ id, title, graph, run }: Stage): Stage {
 
 function graphInOrder({ nodes, edges }: Graph): Graph {
   return {
-    nodes: nodes.map(({ id, type, params }) => ({ id, type, params: sorted(params) })),
+    nodes: nodes.map(({ id, type, params, bypassed }) => ({
+      id,
+      type,
+      params: sorted(params),
+      ...(bypassed ? { bypassed } : {}),
+    })),
     edges: edges.map(({ from, to }) => ({ from, to })),
   };
 }
@@ -69,14 +88,23 @@ function placeInOrder({ x, y }: { x: number; y: number }): { x: number; y: numbe
   return { x, y };
 }
 
-function presetInOrder({ title, nodes, types, run }: Preset): Preset {
+function presetInOrder({ title, nodes, types, bypassed, run }: Preset): Preset {
   const { steps, seed } = run;
   return {
     title,
     nodes: sorted(nodes, (params) => sorted(params)),
     types: sorted(types),
+    ...(bypassed === undefined ? {} : { bypassed: sorted(bypassed) }),
     run: { ...(steps === undefined ? {} : { steps }), ...(seed === undefined ? {} : { seed }) },
   };
+}
+
+function frameInOrder({ id, title, x, y, width, height }: Frame): Frame {
+  return { id, title, x, y, width, height };
+}
+
+function commentInOrder({ id, text, x, y, width, height }: Comment): Comment {
+  return { id, text, x, y, width, height };
 }
 
 function sorted<T>(

@@ -14,7 +14,7 @@ describe('readFile', () => {
 
   it.each([
     ['DOC_NOT_JSON', text.slice(0, text.length / 2)],
-    ['DOC_NEWER', text.replace('"version": 2', '"version": 99')],
+    ['DOC_NEWER', text.replace('"version": 3', '"version": 99')],
     ['DOC_NOT_UNLABEL', '{"format": "other"}'],
   ])('refuses a bad file with %s', async (code, bad) => {
     const read = await readFile(file(bad));

@@ -4,7 +4,7 @@ import type { UnlabelDocument } from '../../document/schema.ts';
 export function smallDocument(title = 'Small'): UnlabelDocument {
   return {
     format: 'unlabel',
-    version: 2,
+    version: 3,
     meta: { title, idea: '', formula: '', citation: '', tryThis: [] },
     stages: [
       {
@@ -30,6 +30,9 @@ export function smallDocument(title = 'Small'): UnlabelDocument {
     },
     view: {
       positions: { images: { x: 0, y: 0 }, encoder: { x: 200, y: 0 }, loss: { x: 400, y: 0 } },
+      frames: [],
+      comments: [],
+      waypoints: {},
     },
   };
 }
