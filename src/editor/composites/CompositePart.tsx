@@ -8,7 +8,7 @@ import { useEditor, useServices } from '../editor-context.tsx';
 import { EntryField } from '../inspector/EntryField.tsx';
 import type { Entry } from '../inspector/parse-entry.ts';
 import { Section } from '../inspector/Section.tsx';
-import { withCommand } from '../shell/keys.ts';
+import { useKeysOf } from '../actions/actions-context.tsx';
 import { graphOf } from '../store/content.ts';
 import { Button } from '../ui/Button.tsx';
 import './composite-part.css';
@@ -41,6 +41,7 @@ export function CompositeHead({ node }: { readonly node: string }) {
   const { store } = useServices();
   const found = useComposite(node);
   const obstacle = useEditor(({ content }) => whyNotUnpack(content, node));
+  const unpackKeys = useKeysOf('arrange.unpack');
   if (!found) return null;
   const { run, endGesture } = store.getState();
   return (
@@ -63,7 +64,7 @@ export function CompositeHead({ node }: { readonly node: string }) {
       <Button disabled={obstacle !== null} onClick={() => unpackSelection({ store })}>
         <Ungroup size={14} aria-hidden />
         Unpack
-        <kbd className="composite-keys">{withCommand('Shift+G')}</kbd>
+        {unpackKeys && <kbd className="composite-keys">{unpackKeys}</kbd>}
       </Button>
       {obstacle !== null && <p className="page-text">{obstacle}</p>}
     </>

@@ -1,9 +1,10 @@
 import type { Registry } from '../../spec/registry.ts';
 import { packNodes } from '../commands/pack-nodes.ts';
 import { unpackNode } from '../commands/unpack-node.ts';
-import type { Content } from '../store/content.ts';
+import { compositeIdOf } from '../../document/composites.ts';
+import { graphOf, type Content } from '../store/content.ts';
 import type { Drawing } from '../store/drawing.ts';
-import type { EditorStore } from '../store/editor-store.ts';
+import type { EditorState, EditorStore } from '../store/editor-store.ts';
 
 /** What of the editor packing needs. */
 export interface PackingServices {
@@ -27,6 +28,12 @@ export function packSelection({ store, registry, drawing }: PackingServices): vo
   if (!packing) return;
   run(packing.command);
   select({ nodes: [packing.node], edges: [] });
+}
+
+/** Whether a single composite node is selected. */
+export function canUnpack({ content, selection }: Pick<EditorState, 'content' | 'selection'>): boolean {
+  const node = graphOf(content).nodes.find(({ id }) => id === selection.nodes[0]);
+  return selection.nodes.length === 1 && node !== undefined && compositeIdOf(node.type) !== null;
 }
 
 /** Unpacks the selected composite node and selects what it was made of. */

@@ -1,18 +1,16 @@
 import { Menu } from '@base-ui/react/menu';
 import Check from 'lucide-react/icons/check';
 import MenuIcon from 'lucide-react/icons/menu';
+import { useStore } from 'zustand';
+import { useActions } from '../actions/actions-context.tsx';
 import './app-menu.css';
-
-export interface MenuEntry {
-  readonly label: string;
-  readonly keys?: string;
-  readonly act: () => void;
-  /** Shown with a check mark where it can be on and off. */
-  readonly checked?: boolean;
-}
+import { menuGroups } from './menu-groups.ts';
 
 /** The menu of files and views. */
-export function AppMenu({ groups }: { readonly groups: readonly (readonly MenuEntry[])[] }) {
+export function AppMenu() {
+  const { context, keymap } = useActions();
+  const own = useStore(keymap, (state) => state.keymap);
+  const groups = menuGroups(context, own);
   return (
     <Menu.Root>
       <Menu.Trigger className="button" data-variant="quiet" data-icon aria-label="Menu">
@@ -23,9 +21,9 @@ export function AppMenu({ groups }: { readonly groups: readonly (readonly MenuEn
           <Menu.Popup className="menu">
             {groups.map((group, i) => (
               <Menu.Group key={group[0]?.label ?? i} className="menu-group">
-                {group.map(({ label, keys, act, checked }) =>
+                {group.map(({ label, keys, act, checked, disabled = false }) =>
                   checked === undefined ? (
-                    <Menu.Item key={label} className="menu-item" onClick={act}>
+                    <Menu.Item key={label} className="menu-item" onClick={act} disabled={disabled}>
                       <span className="menu-label">{label}</span>
                       {keys && <kbd>{keys}</kbd>}
                     </Menu.Item>
@@ -34,6 +32,7 @@ export function AppMenu({ groups }: { readonly groups: readonly (readonly MenuEn
                       key={label}
                       className="menu-item"
                       checked={checked}
+                      disabled={disabled}
                       onCheckedChange={act}
                       closeOnClick
                     >

@@ -1,12 +1,13 @@
-import { lazy, Suspense, useCallback, useRef, type DragEvent } from 'react';
+import { lazy, Suspense, useCallback, useRef, useState, type DragEvent } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { ActionsProvider, type Actions } from '../actions/actions-context.tsx';
+import { createKeymapStore } from '../actions/keymap-store.ts';
 import { Canvas } from '../canvas/Canvas.tsx';
 import { useServices } from '../editor-context.tsx';
 import type { FilesStore } from '../files/files-store.ts';
 import { FileProblemDialog } from '../files/FileProblemDialog.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
-import { toggleTheme, useTheme } from '../theme/theme.ts';
-import { withCommand } from './keys.ts';
+import { useTheme } from '../theme/theme.ts';
 import { RunControls } from '../lab/RunControls.tsx';
 import { LabBridge } from './LabBridge.tsx';
 import { LeftPanel } from './LeftPanel.tsx';
@@ -21,10 +22,8 @@ const LabDrawer = lazy(async () => ({ default: (await import('../lab/LabDrawer.t
 /** The window: what there is on the left, the drawing in the middle, what is selected on the right, the lab below. */
 export function Shell({ files }: { readonly files: FilesStore }) {
   const services = useServices();
-  const { store } = services;
   const picker = useRef<HTMLInputElement>(null);
   const pickFile = useCallback(() => picker.current?.click(), []);
-  useShortcuts(services, files, pickFile);
 
   const columns = useDefaultLayout({ id: 'unlabel.columns', storage: localStorage });
   const rows = useDefaultLayout({ id: 'unlabel.rows', storage: localStorage });
@@ -33,100 +32,90 @@ export function Shell({ files }: { readonly files: FilesStore }) {
   const right = useFoldable();
   const drawer = useFoldable();
   const showDrawer = drawer.show;
-  const theme = useTheme();
+  useTheme();
 
-  const menu = [
-    [
-      { label: 'New drawing', act: () => files.getState().create() },
-      { label: 'Open…', keys: withCommand('O'), act: pickFile },
-      { label: 'Save to file', keys: withCommand('S'), act: () => files.getState().save() },
-    ],
-    [
-      { label: 'Library', checked: left.open, act: left.toggle },
-      { label: 'Inspector', checked: right.open, act: right.toggle },
-      { label: 'Lab', checked: drawer.open, act: drawer.toggle },
-    ],
-    [
-      { label: 'Fit drawing', keys: 'F', act: () => store.getState().fitView() },
-      { label: 'Dark theme', checked: theme === 'dark', act: toggleTheme },
-    ],
-  ];
+  const [keymap] = useState(() => createKeymapStore(localStorage));
+  const panels = { library: left, inspector: right, lab: drawer };
+  const actions: Actions = { keymap, context: { services, files, window: { pickFile, panels } } };
+  useShortcuts(actions);
 
   const takesFile = (event: DragEvent) => event.dataTransfer.types.includes('Files');
   return (
-    <LabBridge showDrawer={showDrawer}>
-      <div
-        className="shell"
-        onDragOver={(event) => {
-          if (takesFile(event)) event.preventDefault();
-        }}
-        onDrop={(event) => {
-          if (!takesFile(event)) return;
-          event.preventDefault();
-          const file = event.dataTransfer.files[0];
-          if (file) void files.getState().open(file);
-        }}
-      >
-        <TopBar files={files} menu={menu}>
-          <RunControls />
-          <input
-            ref={picker}
-            type="file"
-            accept=".json,application/json"
-            aria-label="Open a drawing from a file"
-            tabIndex={-1}
-            className="visually-hidden"
-            onChange={(event) => {
-              const file = event.target.files?.[0];
-              event.target.value = '';
-              if (file) void files.getState().open(file);
-            }}
-          />
-        </TopBar>
-        <Group className="shell-body" {...columns}>
-          <Panel id="main" minSize="420px">
-            <Group orientation="vertical" {...rows}>
-              <Panel id="upper" minSize="180px">
-                <Group {...middle}>
-                  <Panel id="left" defaultSize="226px" minSize="180px" maxSize="420px" {...left.props}>
-                    <aside className="side" aria-label="Library">
-                      <LeftPanel />
-                    </aside>
-                  </Panel>
-                  <Separator className="separator" />
-                  <Panel id="canvas" minSize="240px">
-                    <main className="shell-canvas">
-                      <Canvas />
-                    </main>
-                  </Panel>
-                </Group>
-              </Panel>
-              <Separator className="separator" />
-              <Panel
-                id="drawer"
-                defaultSize="270px"
-                minSize="140px"
-                maxSize="70%"
-                collapsedSize="36px"
-                {...drawer.props}
-              >
-                <section className="side" aria-label="Lab">
-                  <Suspense>
-                    <LabDrawer />
-                  </Suspense>
-                </section>
-              </Panel>
-            </Group>
-          </Panel>
-          <Separator className="separator" />
-          <Panel id="right" defaultSize="304px" minSize="250px" maxSize="520px" {...right.props}>
-            <aside className="side side-scroll" aria-label="Inspector">
-              <Inspector />
-            </aside>
-          </Panel>
-        </Group>
-        <FileProblemDialog files={files} />
-      </div>
-    </LabBridge>
+    <ActionsProvider value={actions}>
+      <LabBridge showDrawer={showDrawer}>
+        <div
+          className="shell"
+          onDragOver={(event) => {
+            if (takesFile(event)) event.preventDefault();
+          }}
+          onDrop={(event) => {
+            if (!takesFile(event)) return;
+            event.preventDefault();
+            const file = event.dataTransfer.files[0];
+            if (file) void files.getState().open(file);
+          }}
+        >
+          <TopBar files={files}>
+            <RunControls />
+            <input
+              ref={picker}
+              type="file"
+              accept=".json,application/json"
+              aria-label="Open a drawing from a file"
+              tabIndex={-1}
+              className="visually-hidden"
+              onChange={(event) => {
+                const file = event.target.files?.[0];
+                event.target.value = '';
+                if (file) void files.getState().open(file);
+              }}
+            />
+          </TopBar>
+          <Group className="shell-body" {...columns}>
+            <Panel id="main" minSize="420px">
+              <Group orientation="vertical" {...rows}>
+                <Panel id="upper" minSize="180px">
+                  <Group {...middle}>
+                    <Panel id="left" defaultSize="226px" minSize="180px" maxSize="420px" {...left.props}>
+                      <aside className="side" aria-label="Library">
+                        <LeftPanel />
+                      </aside>
+                    </Panel>
+                    <Separator className="separator" />
+                    <Panel id="canvas" minSize="240px">
+                      <main className="shell-canvas">
+                        <Canvas />
+                      </main>
+                    </Panel>
+                  </Group>
+                </Panel>
+                <Separator className="separator" />
+                <Panel
+                  id="drawer"
+                  defaultSize="270px"
+                  minSize="140px"
+                  maxSize="70%"
+                  collapsedSize="36px"
+                  {...drawer.props}
+                >
+                  <section className="side" aria-label="Lab">
+                    <Suspense>
+                      <LabDrawer />
+                    </Suspense>
+                  </section>
+                </Panel>
+              </Group>
+            </Panel>
+            <Separator className="separator" />
+            <Panel id="right" defaultSize="304px" minSize="250px" maxSize="520px" {...right.props}>
+              <aside className="side side-scroll" aria-label="Inspector">
+                <Inspector />
+              </aside>
+            </Panel>
+          </Group>
+          <FileProblemDialog files={files} />
+        </div>
+      </LabBridge>
+    </ActionsProvider>
   );
 }

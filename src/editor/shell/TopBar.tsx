@@ -4,14 +4,14 @@ import Sun from 'lucide-react/icons/sun';
 import Undo from 'lucide-react/icons/undo-2';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { useKeysOf } from '../actions/actions-context.tsx';
 import { setMeta } from '../commands/set-meta.ts';
 import { useEditor, useServices } from '../editor-context.tsx';
 import type { FilesStore } from '../files/files-store.ts';
 import { toggleTheme, useTheme } from '../theme/theme.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
-import { AppMenu, type MenuEntry } from './AppMenu.tsx';
-import { withCommand } from './keys.ts';
+import { AppMenu } from './AppMenu.tsx';
 import { PresetChoice } from './PresetChoice.tsx';
 import './top-bar.css';
 
@@ -19,13 +19,12 @@ const STATUS = { saved: 'Saved', saving: 'Saving', failed: 'Not saved' } as cons
 
 interface TopBarProps {
   readonly files: FilesStore;
-  readonly menu: readonly (readonly MenuEntry[])[];
   /** The controls of training. */
   readonly children: ReactNode;
 }
 
 /** What happens: the drawing's name and history, its preset, and the controls of training. */
-export function TopBar({ files, menu, children }: TopBarProps) {
+export function TopBar({ files, children }: TopBarProps) {
   const { store } = useServices();
   const title = useEditor((state) => state.content.document.meta.title);
   const undoable = useEditor((state) => state.history.past.at(-1)?.name);
@@ -33,11 +32,13 @@ export function TopBar({ files, menu, children }: TopBarProps) {
   const status = useStore(files, (state) => state.status);
   const problem = useStore(files, (state) => state.storageProblem);
   const theme = useTheme();
+  const undoKeys = useKeysOf('edit.undo');
+  const redoKeys = useKeysOf('edit.redo');
   const { run, endGesture, undo, redo } = store.getState();
   const Other = theme === 'dark' ? Sun : Moon;
   return (
     <header className="top-bar">
-      <AppMenu groups={menu} />
+      <AppMenu />
       <h1 className="wordmark">Unlabel</h1>
       <div className="top-name">
         <input
@@ -65,7 +66,7 @@ export function TopBar({ files, menu, children }: TopBarProps) {
       <div className="top-group">
         <IconButton
           label={undoable ? `Undo: ${undoable}` : 'Undo'}
-          keys={withCommand('Z')}
+          {...(undoKeys === undefined ? {} : { keys: undoKeys })}
           aria-label="Undo"
           disabled={!undoable}
           onClick={undo}
@@ -74,7 +75,7 @@ export function TopBar({ files, menu, children }: TopBarProps) {
         </IconButton>
         <IconButton
           label={redoable ? `Redo: ${redoable}` : 'Redo'}
-          keys={withCommand('Shift+Z')}
+          {...(redoKeys === undefined ? {} : { keys: redoKeys })}
           aria-label="Redo"
           disabled={!redoable}
           onClick={redo}

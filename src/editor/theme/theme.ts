@@ -19,13 +19,14 @@ function remembered(): ThemeChoice {
 
 let choice: ThemeChoice = 'system';
 
-function current(): Theme {
+/** The theme on the page. */
+export function currentTheme(): Theme {
   if (choice !== 'system') return choice;
   return systemDark().matches ? 'dark' : 'light';
 }
 
 function apply(): void {
-  document.documentElement.dataset['theme'] = current();
+  document.documentElement.dataset['theme'] = currentTheme();
   for (const listener of listeners) listener();
 }
 
@@ -38,7 +39,7 @@ export function startTheme(): void {
 
 /** Changes to the other theme and remembers it; the system's own is not remembered, so it is followed again. */
 export function toggleTheme(): void {
-  const next: Theme = current() === 'dark' ? 'light' : 'dark';
+  const next: Theme = currentTheme() === 'dark' ? 'light' : 'dark';
   choice = next === (systemDark().matches ? 'dark' : 'light') ? 'system' : next;
   try {
     if (choice === 'system') localStorage.removeItem(KEY);
@@ -49,10 +50,10 @@ export function toggleTheme(): void {
   apply();
 }
 
-/** The theme on the page. */
+/** The theme on the page, followed. */
 export function useTheme(): Theme {
   return useSyncExternalStore((listener) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
-  }, current);
+  }, currentTheme);
 }

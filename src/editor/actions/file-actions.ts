@@ -1,0 +1,26 @@
+import type { Action } from './action.ts';
+
+export const FILE_ACTIONS: readonly Action[] = [
+  {
+    id: 'file.new',
+    title: 'New drawing',
+    section: 'File',
+    run: ({ files }) => files.getState().create(),
+  },
+  {
+    id: 'file.open',
+    title: 'Open…',
+    section: 'File',
+    keys: ['Mod+O'],
+    whileTyping: true,
+    run: ({ window }) => window.pickFile(),
+  },
+  {
+    id: 'file.save',
+    title: 'Save to file',
+    section: 'File',
+    keys: ['Mod+S'],
+    whileTyping: true,
+    run: ({ files }) => files.getState().save(),
+  },
+];

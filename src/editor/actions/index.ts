@@ -1,0 +1,13 @@
+import type { Action } from './action.ts';
+import { ARRANGE_ACTIONS } from './arrange-actions.ts';
+import { EDIT_ACTIONS } from './edit-actions.ts';
+import { FILE_ACTIONS } from './file-actions.ts';
+import { VIEW_ACTIONS } from './view-actions.ts';
+
+/** Everything that can be done by menu, command palette and keyboard. */
+export const ACTIONS: readonly Action[] = [
+  ...FILE_ACTIONS,
+  ...EDIT_ACTIONS,
+  ...ARRANGE_ACTIONS,
+  ...VIEW_ACTIONS,
+];

@@ -1,0 +1,34 @@
+import type { Action, ActionContext, Section } from '../actions/action.ts';
+import { ACTIONS } from '../actions/index.ts';
+import { showChord } from '../actions/chord.ts';
+import { keysOf, type Keymap } from '../actions/keymap.ts';
+
+export interface MenuEntry {
+  readonly label: string;
+  readonly keys?: string;
+  readonly act: () => void;
+  readonly disabled?: boolean;
+  /** Shown with a check mark where it can be on and off. */
+  readonly checked?: boolean;
+}
+
+const SHOWN: readonly Section[] = ['File', 'View'];
+
+function entry(action: Action, context: ActionContext, keymap: Keymap): MenuEntry {
+  const [chord] = keysOf(action, keymap);
+  const checked = action.checked?.(context);
+  return {
+    label: action.title,
+    act: () => action.run(context),
+    disabled: !(action.enabled?.(context) ?? true),
+    ...(chord === undefined ? {} : { keys: showChord(chord) }),
+    ...(checked === undefined ? {} : { checked }),
+  };
+}
+
+/** What the window's menu shows, section by section. */
+export function menuGroups(context: ActionContext, keymap: Keymap): MenuEntry[][] {
+  return SHOWN.map((section) =>
+    ACTIONS.filter((action) => action.section === section).map((action) => entry(action, context, keymap)),
+  );
+}
