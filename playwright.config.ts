@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 import { findBrowser } from './scripts/find-browser.ts';
 
 /** A port of its own, so that a server someone has open is neither used nor disturbed. */
-const PORT = 4319;
+const PORT = Number(process.env['E2E_PORT'] ?? 4319);
 const executablePath = findBrowser();
 
 export default defineConfig({
