@@ -21,7 +21,7 @@ export default defineConfig({
     rolldownOptions: { input: ['index.html', 'check.html'] },
   },
   test: {
-    include: ['{src,nodes,templates,workers,scripts}/**/*.test.{ts,tsx}'],
+    include: ['{src,nodes,templates,workers,scripts,bench}/**/*.test.{ts,tsx}'],
     environment: 'node',
     // numerical tests train small networks, and machines are shared
     testTimeout: 60_000,

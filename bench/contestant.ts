@@ -1,8 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-
-/** Milliseconds of each step, by the part of the step that was timed. */
-export type Times = Readonly<Record<string, readonly number[]>>;
+import type { Rival, Times } from './rival.ts';
 
 interface Command {
   readonly name: string;
@@ -16,7 +14,7 @@ interface Command {
  * `{"ready": …}` or `{"missing": reason}` in one line of JSON; then it is sent numbers of steps, one a line, and answers each
  * with its `Times` in one line. It ends when its input does.
  */
-export class Contestant {
+export class Contestant implements Rival {
   readonly name: string;
   readonly #process: ChildProcess;
   readonly #lines: AsyncIterator<string>;
@@ -35,7 +33,6 @@ export class Contestant {
     this.#lines = createInterface({ input: this.#process.stdout! })[Symbol.asyncIterator]();
   }
 
-  /** Waits until it can be timed. Gives the reason where it cannot. */
   async ready(): Promise<string | null> {
     const answer = (await this.#answer()) as { missing?: string };
     return answer.missing ?? null;
@@ -44,7 +41,7 @@ export class Contestant {
   async run(steps: number): Promise<Times> {
     this.#process.stdin!.write(`${steps}\n`);
     const answer = await this.#answer();
-    if ('missing' in answer) throw new Error(`${this.name}: ${answer.missing}`);
+    if ('missing' in answer) throw new Error(String(answer.missing));
     return answer as Times;
   }
 

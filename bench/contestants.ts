@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Contestant } from './contestant.ts';
 import type { Way } from './rivals/open-step.ts';
+import type { Task } from './rivals/task.ts';
 import type { Workload } from './rivals/workload.ts';
 
 const file = (name: string): string => fileURLToPath(new URL(`rivals/${name}`, import.meta.url));
@@ -18,12 +19,12 @@ export const contestants = {
   /** A script of `rivals/` in Node. */
   script,
 
-  node: (name: string, way: Way, workload: Workload): Contestant =>
-    script(name, 'in-node.ts', [way, JSON.stringify(workload)]),
+  node: (name: string, way: Way, task: Task): Contestant =>
+    script(name, 'in-node.ts', [way, JSON.stringify(task)]),
 
   /** @param url where the page of `rivals/page` is served */
-  chromium: (name: string, way: Way, workload: Workload, url: string): Contestant =>
-    script(name, 'in-chromium.ts', [way, JSON.stringify(workload), url]),
+  chromium: (name: string, way: Way, task: Task, url: string): Contestant =>
+    script(name, 'in-chromium.ts', [way, JSON.stringify(task), url]),
 
   /** @param keeping keeps freed memory, where glibc gives large blocks back and has each page zeroed anew at every step */
   pytorch: (threads: number, workload: Workload, keeping = false): Contestant =>

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { Contestant, type Times } from './contestant.ts';
+import { Contestant } from './contestant.ts';
 import type { Benchmark } from './report.ts';
+import type { Times } from './rival.ts';
 import { formatFigure, formatSpread, spread } from './statistics.ts';
 
 /** Emulated graphics are slow, and the number of dispatches hardly depends on it. */

@@ -1,7 +1,7 @@
 import { assert } from '../src/base/assert.ts';
 import { openTrainer } from '../src/cli/open-trainer.ts';
 import type { Benchmark } from './report.ts';
-import { simclrProgram } from './rivals/simclr-program.ts';
+import { templateProgram } from './rivals/template-program.ts';
 import { formatFigure, formatSpread, spread } from './statistics.ts';
 import { trainedRun } from './trained-run.ts';
 
@@ -23,9 +23,9 @@ export const endurance: Benchmark = {
     const opened = await openTrainer('wasm');
     assert(opened.ok, 'wasm runs in Node');
     const { trainer } = opened.value;
-    const few = await trainedRun(trainer, await simclrProgram(2 * WINDOW, false, SMALL));
+    const few = await trainedRun(trainer, templateProgram('simclr', { steps: 2 * WINDOW, params: SMALL }));
     const heapBefore = process.memoryUsage().rss;
-    const many = await trainedRun(trainer, await simclrProgram(steps, false, SMALL));
+    const many = await trainedRun(trainer, templateProgram('simclr', { steps, params: SMALL }));
     const early = spread(many.milliseconds.slice(WINDOW, 2 * WINDOW));
     const late = spread(many.milliseconds.slice(-WINDOW));
     return {

@@ -11,10 +11,11 @@ import { metrics } from './metrics.ts';
 import { reportLines, type BenchOptions } from './report.ts';
 import { endurance } from './endurance.ts';
 import { scaling } from './scaling.ts';
+import { templates } from './templates.ts';
 import { train } from './train.ts';
 import { workloads } from './workloads.ts';
 
-const benchmarks = [train, workloads, scaling, dispatches, endurance, metrics, browser];
+const benchmarks = [train, workloads, templates, scaling, dispatches, endurance, metrics, browser];
 const names = benchmarks.map(({ name }) => name);
 
 const command = new Command('bench')

@@ -3,7 +3,7 @@ import { openTrainer } from '../src/cli/open-trainer.ts';
 import type { Program } from '../src/ir/program.ts';
 import type { Benchmark } from './report.ts';
 import { formatFigure, formatSpread, spread } from './statistics.ts';
-import { simclrProgram } from './rivals/simclr-program.ts';
+import { templateProgram } from './rivals/template-program.ts';
 import { trainedRun } from './trained-run.ts';
 
 /** What the probes of the template cost at their own cadence: whole runs with and without them, in turns. */
@@ -13,9 +13,12 @@ export const metrics: Benchmark = {
     const opened = await openTrainer('wasm');
     assert(opened.ok, 'wasm runs in Node');
     const { trainer } = opened.value;
-    const programs = [await simclrProgram(steps, false), await simclrProgram(steps, true)] as const;
+    const programs = [
+      templateProgram('simclr', { steps }),
+      templateProgram('simclr', { steps, probes: true }),
+    ] as const;
     const seconds = async (program: Program) => (await trainedRun(trainer, program)).seconds;
-    await seconds(await simclrProgram(2, true));
+    await seconds(templateProgram('simclr', { steps: 2, probes: true }));
     const times: readonly [number[], number[]] = [[], []];
     for (let round = 0; round < rounds; round++) {
       // the order alternates, so that neither always runs after the other

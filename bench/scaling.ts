@@ -1,7 +1,7 @@
 import { assert } from '../src/base/assert.ts';
 import { openTrainer } from '../src/cli/open-trainer.ts';
 import type { Benchmark } from './report.ts';
-import { simclrProgram } from './rivals/simclr-program.ts';
+import { templateProgram } from './rivals/template-program.ts';
 import { formatFigure, formatSpread, spread } from './statistics.ts';
 import { trainedRun } from './trained-run.ts';
 
@@ -28,7 +28,10 @@ export const scaling: Benchmark = {
     ];
     const contestants = await Promise.all(
       sizes.map(async ({ batchSize, widths }) => {
-        const program = await simclrProgram(steps, false, { images: { batchSize }, encoder: { widths } });
+        const program = templateProgram('simclr', {
+          steps,
+          params: { images: { batchSize }, encoder: { widths } },
+        });
         const trained = program.weights.filter(({ role }) => role === 'trained');
         const parameters = trained.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
         return { batchSize, widths, program, parameters, times: [] as number[] };

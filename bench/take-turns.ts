@@ -1,4 +1,4 @@
-import type { Contestant, Times } from './contestant.ts';
+import type { Rival, Times } from './rival.ts';
 
 export interface Turns<C> {
   readonly contestant: C;
@@ -6,35 +6,72 @@ export interface Turns<C> {
   readonly rounds: readonly Times[];
 }
 
-interface Course {
+export interface Failure<C> {
+  readonly contestant: C;
+  readonly reason: string;
+}
+
+export interface Standings<C> {
+  readonly turns: readonly Turns<C>[];
+  readonly failures: readonly Failure<C>[];
+  /** The failures in words. */
+  readonly skipped: readonly string[];
+}
+
+interface Course<C> {
   readonly rounds: number;
   /** Steps of a turn. */
   readonly steps: number;
   readonly warmUp: number;
+  /** Hears of every turn before it begins; `round` is 0 while all get ready. */
+  readonly onTurn?: (next: C, round: number, standings: Standings<C>) => void;
+  /** Ends all early; what has been measured is given. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Lets all that can be timed take turns, so that a busy moment of the machine meets each of them, and ends all. Those that
- * cannot are left out; `skipped` says why.
+ * cannot, or no longer, are left out with the reason.
  */
-export async function takeTurns<C extends { readonly rival: Contestant }>(
+export async function takeTurns<C extends { readonly rival: Rival }>(
   all: readonly C[],
-  { rounds, steps, warmUp }: Course,
-): Promise<{ readonly turns: readonly Turns<C>[]; readonly skipped: readonly string[] }> {
+  { rounds, steps, warmUp, onTurn, signal }: Course<C>,
+): Promise<Standings<C>> {
+  const turns = all.map((contestant) => ({ contestant, rounds: [] as Times[] }));
+  const failures: Failure<C>[] = [];
+  const failed = (contestant: C): boolean => failures.some((failure) => failure.contestant === contestant);
+  const standings = (): Standings<C> => ({
+    turns: turns.filter(({ contestant, rounds: taken }) => taken.length > 0 && !failed(contestant)),
+    failures: [...failures],
+    skipped: failures.map(({ contestant, reason }) => `${contestant.rival.name}: skipped, ${reason}.`),
+  });
+  /** Each in turn; one that fails is out. */
+  const everyone = async (round: number, take: (turn: (typeof turns)[number]) => Promise<string | null>) => {
+    for (const turn of turns) {
+      const { contestant } = turn;
+      if (signal?.aborted || failed(contestant)) continue;
+      onTurn?.(contestant, round, standings());
+      const reason = await take(turn).catch((error: unknown) =>
+        error instanceof Error ? error.message : String(error),
+      );
+      if (reason === null || signal?.aborted) continue;
+      failures.push({ contestant, reason: reason.replace(/\.$/, '') });
+      contestant.rival.end();
+    }
+  };
+  const end = (): void => all.forEach(({ rival }) => rival.end());
+  signal?.addEventListener('abort', end, { once: true });
   try {
-    const turns: { contestant: C; rounds: Times[] }[] = [];
-    const skipped: string[] = [];
-    for (const contestant of all) {
-      const missing = await contestant.rival.ready();
-      if (missing === null) turns.push({ contestant, rounds: [] });
-      else skipped.push(`${contestant.rival.name}: skipped, ${missing}.`);
+    await everyone(0, ({ contestant }) => contestant.rival.ready());
+    await everyone(0, ({ contestant }) => contestant.rival.run(warmUp).then(() => null));
+    for (let round = 1; round <= rounds; round++) {
+      await everyone(round, async ({ contestant, rounds: taken }) => {
+        taken.push(await contestant.rival.run(steps));
+        return null;
+      });
     }
-    for (const { contestant } of turns) await contestant.rival.run(warmUp);
-    for (let round = 0; round < rounds; round++) {
-      for (const turn of turns) turn.rounds.push(await turn.contestant.rival.run(steps));
-    }
-    return { turns, skipped };
+    return standings();
   } finally {
-    for (const { rival } of all) rival.end();
+    end();
   }
 }

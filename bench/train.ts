@@ -1,9 +1,11 @@
 import { contestants } from './contestants.ts';
 import type { Benchmark } from './report.ts';
+import type { Task } from './rivals/task.ts';
 import { templateWorkload } from './rivals/workload.ts';
 import { formatFigure, formatSpread, spread } from './statistics.ts';
 import { takeTurns } from './take-turns.ts';
 
+const TASK: Task = { kind: 'workload', workload: templateWorkload };
 const AUGMENTED = 'with augmentation';
 /** What the timed part of a step contains. */
 const PARTS: Readonly<Record<string, string>> = {
@@ -21,8 +23,8 @@ export const train: Benchmark = {
       { rival: script('Unlabel, wasm', 'unlabel.ts'), whole: true },
       { rival: script('Unlabel, wasm', 'unlabel-phases.ts'), whole: false },
       ...[
-        node('tfjs by hand, wasm, filter gradient composed', 'filterComposed', templateWorkload),
-        node('tfjs by hand, wasm, both gradients composed', 'bothComposed', templateWorkload),
+        node('tfjs by hand, wasm, filter gradient composed', 'filterComposed', TASK),
+        node('tfjs by hand, wasm, both gradients composed', 'bothComposed', TASK),
         pytorch(1, templateWorkload),
         pytorch(2, templateWorkload),
       ].map((rival) => ({ rival, whole: false })),

@@ -1,10 +1,12 @@
 import type { Contestant } from './contestant.ts';
 import { contestants } from './contestants.ts';
+import { ratioByRound } from './ratio-by-round.ts';
 import type { Benchmark } from './report.ts';
+import type { Task } from './rivals/task.ts';
 import { workloadA, workloadB, type Workload } from './rivals/workload.ts';
 import { servePage } from './serve-page.ts';
-import { formatFigure, formatSpread, spread, type Spread } from './statistics.ts';
-import { takeTurns, type Turns } from './take-turns.ts';
+import { formatFigure, formatSpread, spread } from './statistics.ts';
+import { takeTurns } from './take-turns.ts';
 
 type Who =
   'ours' | 'hand' | 'stock' | 'oursInNode' | 'handInNode' | 'torch1' | 'torch2' | 'torch1Kept' | 'torch2Kept';
@@ -74,27 +76,20 @@ export const workloads: Benchmark = {
 
 function enter(workload: Workload, url: string): Entry[] {
   const { chromium, node, pytorch } = contestants;
+  const task: Task = { kind: 'workload', workload };
   const browser = (who: Who, name: string, way: Parameters<typeof chromium>[1]): Entry => ({
     who,
-    rival: chromium(`${name}, Chromium`, way, workload, url),
+    rival: chromium(`${name}, Chromium`, way, task, url),
   });
   return [
     browser('ours', 'Unlabel', 'compiled'),
     browser('hand', 'tfjs by hand on Unlabel’s kernels', 'ours'),
     browser('stock', 'tfjs by hand, both gradients composed', 'bothComposed'),
-    { who: 'oursInNode', rival: node('Unlabel, Node', 'compiled', workload) },
-    { who: 'handInNode', rival: node('tfjs by hand on Unlabel’s kernels, Node', 'ours', workload) },
+    { who: 'oursInNode', rival: node('Unlabel, Node', 'compiled', task) },
+    { who: 'handInNode', rival: node('tfjs by hand on Unlabel’s kernels, Node', 'ours', task) },
     { who: 'torch1', rival: pytorch(1, workload) },
     { who: 'torch2', rival: pytorch(2, workload) },
     { who: 'torch1Kept', rival: pytorch(1, workload, true) },
     { who: 'torch2Kept', rival: pytorch(2, workload, true) },
   ];
-}
-
-/** How many times as long one takes as the other, by the medians of each round: both met the same moments of the machine. */
-function ratioByRound(turns: readonly Turns<Entry>[], over: Who, under: Who): Spread | null {
-  const medians = (who: Who): number[] | undefined =>
-    turns.find(({ contestant }) => contestant.who === who)?.rounds.map(({ step }) => spread(step!).median);
-  const [above, below] = [medians(over), medians(under)];
-  return above && below ? spread(above.map((time, round) => time / below[round]!)) : null;
 }

@@ -5,13 +5,14 @@ import type { Workload } from './workload.ts';
 
 const MASKED = 1e9;
 
-/** `handWrittenTraining` with its loss read at once, as backends allow that compute in this thread. */
+/** `handWrittenTraining` with its loss read. */
 export function handWrittenStep(workload: Workload): OneStep {
   const train = handWrittenTraining(workload);
-  return () => {
+  return async () => {
     const loss = train();
-    loss.dataSync();
+    const [value = NaN] = await loss.data();
     loss.dispose();
+    return value;
   };
 }
 

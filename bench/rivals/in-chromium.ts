@@ -1,6 +1,6 @@
 /**
- * A workload's step in a worker of Chromium. Arguments: the way it is taken (`Way`), the workload as JSON, the address where
- * the page of `page/` is served.
+ * A task's step in a worker of Chromium. Arguments: the way it is taken (`Way`), the task as JSON, the address where the page
+ * of `page/` is served.
  */
 import { chromium } from '@playwright/test';
 import config from '../../playwright.config.ts';

@@ -1,4 +1,4 @@
-/** A workload's step in Node. Arguments: the way it is taken (`Way`), the workload as JSON. */
+/** A task's step in Node. Arguments: the way it is taken (`Way`), the task as JSON. */
 import { enableRelaxedSimd } from '../../workers/trainer/enable-relaxed-simd.ts';
 import { readJob } from './read-job.ts';
 import { openStep } from './open-step.ts';
@@ -8,5 +8,7 @@ import { timeSteps } from './time-steps.ts';
 console.log = console.info = console.warn = console.error;
 // as our command line does; Node's later versions need no asking
 enableRelaxedSimd();
-const step = await openStep(readJob(process.argv.slice(2)));
-await serve((steps) => Promise.resolve(timeSteps(step, steps)));
+const step = await openStep(readJob(process.argv.slice(2)), {
+  report: ({ message }) => console.error(message),
+});
+await serve((steps) => timeSteps(step, steps));

@@ -1,35 +1,37 @@
-import { env, ready, setBackend } from '@tensorflow/tfjs-core';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import type { Program } from '../../src/ir/program.ts';
-import { startWasmBackend, type WasmPaths } from '../../workers/kernels/wasm/start-wasm-backend.ts';
+import type { BackendName } from '../../workers/protocol.ts';
 import { compiledStep } from './compiled-step.ts';
 import { handWrittenStep } from './hand-written-step.ts';
+import { methodStep } from './methods/method-step.ts';
 import { registerComposedGradients } from './register-composed-gradients.ts';
+import { startOurs, startStock, type Surroundings } from './start-backend.ts';
+import type { Task } from './task.ts';
 import type { OneStep } from './time-steps.ts';
-import type { Workload } from './workload.ts';
 
-/** Who takes the step: `ours` is tfjs by hand on our kernels, the others by hand on tfjs's own with composed gradients. */
-export type Way = 'compiled' | 'ours' | 'filterComposed' | 'bothComposed';
+/**
+ * Who takes the step: our program; tfjs by hand on our kernels (`ours`); by hand on tfjs as it comes, with the gradients of
+ * convolutions that its wasm backend lacks composed (`filterComposed`, `bothComposed`) or not (`stock`).
+ */
+export type Way = 'compiled' | 'ours' | 'stock' | 'filterComposed' | 'bothComposed';
 
 export interface Job {
   readonly way: Way;
-  readonly workload: Workload;
-  /** The workload's, for `compiled`. */
-  readonly program: Program | null;
+  readonly backend: BackendName;
+  readonly task: Task;
+  /** The task's. */
+  readonly program: Program;
 }
 
-/** Starts tfjs's wasm backend on one thread, here or in a browser's worker, and makes the step ready. */
-export async function openStep({ way, workload, program }: Job, paths?: WasmPaths): Promise<OneStep> {
-  if (way === 'compiled' || way === 'ours') {
-    await startWasmBackend(paths);
-    if (way === 'ours') return handWrittenStep(workload);
-    if (!program) throw new Error('a compiled step needs its program');
-    return compiledStep(program);
-  }
-  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  if (paths !== undefined) setWasmPaths(paths);
-  await setBackend('wasm');
-  await ready();
-  registerComposedGradients(way === 'bothComposed');
-  return handWrittenStep(workload);
+const SEED = 1;
+
+/** Starts the backend, here or in a browser's worker, and makes the step ready. Rejects with the reason where it cannot. */
+export async function openStep(
+  { way, backend, task, program }: Job,
+  surroundings: Surroundings,
+): Promise<OneStep> {
+  if (way === 'compiled' || way === 'ours') await startOurs(backend, surroundings);
+  else await startStock(backend, surroundings);
+  if (way === 'compiled') return compiledStep(program, backend, SEED);
+  if (way === 'filterComposed' || way === 'bothComposed') registerComposedGradients(way === 'bothComposed');
+  return task.kind === 'workload' ? handWrittenStep(task.workload) : methodStep(task.name, program, SEED);
 }

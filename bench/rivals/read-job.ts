@@ -1,9 +1,8 @@
 import type { Job, Way } from './open-step.ts';
-import type { Workload } from './workload.ts';
-import { workloadProgram } from './workload-program.ts';
+import { taskProgram, type Task } from './task.ts';
 
-/** The arguments of a rival's process: the way, and the workload as JSON. */
+/** The arguments of a rival's process: the way, and the task as JSON. It trains on the processor. */
 export function readJob([way, json]: readonly string[]): Job {
-  const workload = JSON.parse(json ?? 'null') as Workload;
-  return { way: way as Way, workload, program: way === 'compiled' ? workloadProgram(workload) : null };
+  const task = JSON.parse(json ?? 'null') as Task;
+  return { way: way as Way, backend: 'wasm', task, program: taskProgram(task) };
 }

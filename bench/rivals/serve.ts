@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import type { Times } from '../contestant.ts';
+import type { Times } from '../rival.ts';
 
 /** The child's side of `Contestant`: says that it is ready and times as many steps as it is asked for. */
 export async function serve(run: (steps: number) => Promise<Times>): Promise<void> {

@@ -17,14 +17,14 @@ import { hostFeeds } from '../../workers/trainer/host-feeds.ts';
 import { nodeEnvironment } from '../../workers/trainer/node-environment.ts';
 import { trainingBatches, type BatchFields } from '../../workers/trainer/training-data.ts';
 import { serve } from './serve.ts';
-import { simclrProgram } from './simclr-program.ts';
+import { templateProgram } from './template-program.ts';
 
 const SEED = 1;
 
 console.log = console.info = console.error;
 const opened = await openTrainer('wasm');
 assert(opened.ok, 'wasm runs in Node');
-const program = await simclrProgram(1_000_000, false);
+const program = templateProgram('simclr', { steps: 1_000_000 });
 const data = fileURLToPath(new URL('../../public/data', import.meta.url));
 const dataset = await nodeEnvironment.loadDataset(program.dataset, data);
 assert(dataset.ok, 'the dataset comes along with the project');

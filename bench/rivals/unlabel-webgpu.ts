@@ -13,7 +13,7 @@ import { nodeEnvironment } from '../../workers/trainer/node-environment.ts';
 import { trainingBatches } from '../../workers/trainer/training-data.ts';
 import { countCommands } from './count-commands.ts';
 import { reportMissing, serve } from './serve.ts';
-import { simclrProgram } from './simclr-program.ts';
+import { templateProgram } from './template-program.ts';
 
 const SEED = 1;
 
@@ -23,7 +23,10 @@ const options = { backend: 'webgpu', dataUrl: data, wasmUrls: {} } as const;
 const drivers = await nodeEnvironment.drivers(options, ({ message }) => console.error(message));
 const chosen = await chooseBackend('webgpu', drivers);
 if (!chosen.ok) reportMissing(chosen.problems[0]!.message);
-const program = await simclrProgram(1_000_000, false, { images: { batchSize: Number(process.argv[2]) } });
+const program = templateProgram('simclr', {
+  steps: 1_000_000,
+  params: { images: { batchSize: Number(process.argv[2]) } },
+});
 const dataset = await nodeEnvironment.loadDataset(program.dataset, data);
 assert(dataset.ok, 'the dataset comes along with the project');
 const batchAt = trainingBatches(dataset.value, program.batchSize, SEED);

@@ -6,7 +6,7 @@ import { assert } from '../../src/base/assert.ts';
 import { openTrainer } from '../../src/cli/open-trainer.ts';
 import type { RunEvent } from '../../workers/protocol.ts';
 import { serve } from './serve.ts';
-import { simclrProgram } from './simclr-program.ts';
+import { templateProgram } from './template-program.ts';
 
 console.log = console.info = console.error;
 const opened = await openTrainer('wasm');
@@ -21,7 +21,7 @@ const receive = (events: readonly RunEvent[]): void => {
   if (seconds.length >= wanted) reached();
 };
 const started = await trainer.start(
-  await simclrProgram(1_000_000, false),
+  templateProgram('simclr', { steps: 1_000_000 }),
   { seed: 1, paused: true },
   receive,
 );

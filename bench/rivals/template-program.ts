@@ -1,20 +1,28 @@
 import { registry } from '../../nodes/index.ts';
+import { findTemplate } from '../../templates/index.ts';
 import { assert } from '../../src/base/assert.ts';
-import { choosePreset } from '../../src/cli/choose-preset.ts';
-import { loadDocument } from '../../src/cli/load-document.ts';
 import { compile } from '../../src/compiler/compile.ts';
+import { parseDocument } from '../../src/document/parse.ts';
+import { applyPreset } from '../../src/document/presets.ts';
 import type { ParamValue, UnlabelDocument } from '../../src/document/schema.ts';
 import type { Program } from '../../src/ir/program.ts';
 
-/** The template `simclr` in its `browser` preset, with its probes or without, and with other params where they are given. */
-export async function simclrProgram(
-  steps: number,
-  probes: boolean,
-  params: Readonly<Record<string, Readonly<Record<string, ParamValue>>>> = {},
-): Promise<Program> {
-  const loaded = await loadDocument('simclr');
-  assert(loaded.ok, 'the template can be read');
-  const chosen = choosePreset(loaded.value, 'browser');
+type Params = Readonly<Record<string, Readonly<Record<string, ParamValue>>>>;
+
+interface Wanted {
+  readonly steps: number;
+  readonly probes?: boolean;
+  /** By node, where they are not the preset's. */
+  readonly params?: Params;
+}
+
+/** A template in its preset `browser`, with its probes or without, and with other params where they are given. */
+export function templateProgram(id: string, { steps, probes = false, params = {} }: Wanted): Program {
+  const template = findTemplate(id);
+  assert(template, `there is a template ${id}`);
+  const parsed = parseDocument(JSON.stringify(template.document));
+  assert(parsed.ok, 'the template can be read');
+  const chosen = applyPreset(parsed.value, 'browser');
   assert(chosen.ok, 'the template has the preset');
   const drawn = probes ? chosen.value : withoutProbes(chosen.value);
   const { program } = compile(withParams(drawn, params), registry, { steps });
@@ -22,10 +30,7 @@ export async function simclrProgram(
   return program;
 }
 
-function withParams(
-  document: UnlabelDocument,
-  params: Readonly<Record<string, Readonly<Record<string, ParamValue>>>>,
-): UnlabelDocument {
+function withParams(document: UnlabelDocument, params: Params): UnlabelDocument {
   const stages = document.stages.map((stage) => {
     const nodes = stage.graph.nodes.map((node) => ({
       ...node,

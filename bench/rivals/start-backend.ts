@@ -1,0 +1,43 @@
+import { enableProdMode, env, ready, setBackend } from '@tensorflow/tfjs-core';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import { chooseBackend } from '../../workers/engine/backends/choose-backend.ts';
+import { cpuDriver } from '../../workers/engine/backends/cpu-driver.ts';
+import type { BackendDriver } from '../../workers/engine/backends/driver.ts';
+import { wasmDriver } from '../../workers/engine/backends/wasm-driver.ts';
+import { webglDriver } from '../../workers/engine/backends/webgl-driver.ts';
+import { webgpuDriver } from '../../workers/engine/backends/webgpu-driver.ts';
+import type { WasmPaths } from '../../workers/kernels/wasm/start-wasm-backend.ts';
+import type { BackendName } from '../../workers/protocol.ts';
+
+export interface Surroundings {
+  /** Where tfjs's WASM binaries are; not needed in Node. */
+  readonly wasmPaths?: WasmPaths;
+  /** Hears of commands that a device refused, and of its loss. */
+  readonly report: (problem: Diagnostic) => void;
+}
+
+/** All backends, as the engine finds and starts them. */
+export function allDrivers({ wasmPaths, report }: Surroundings): BackendDriver[] {
+  return [webgpuDriver(report), webglDriver(report), wasmDriver(wasmPaths), cpuDriver()];
+}
+
+/** Starts a backend as our engine does, with its self-test. Rejects with the coded reason where that fails. */
+export async function startOurs(backend: BackendName, surroundings: Surroundings): Promise<void> {
+  const drivers = allDrivers(surroundings).filter((driver) => driver.backend === backend);
+  const chosen = await chooseBackend(backend, drivers);
+  if (!chosen.ok)
+    throw new Error(chosen.problems.map(({ code, message }) => `${code}: ${message}`).join(' '));
+}
+
+/** Starts a backend as tfjs comes, on one thread. */
+export async function startStock(backend: BackendName, { wasmPaths }: Surroundings): Promise<void> {
+  // as ours does: without tfjs’s own checks of what it is given
+  enableProdMode();
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  if (wasmPaths !== undefined) setWasmPaths(wasmPaths);
+  // the others come with tfjs
+  if (backend === 'webgpu') await import('@tensorflow/tfjs-backend-webgpu');
+  if (!(await setBackend(backend))) throw new Error(`tfjs’s ${backend} backend could not be started`);
+  await ready();
+}
