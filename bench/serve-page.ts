@@ -4,6 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, preview } from 'vite';
 
+/** Threads need it, where a rival has some. */
+const ISOLATION = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
 const PAGE = fileURLToPath(new URL('rivals/page', import.meta.url));
 
 /** Builds the page that contestants in Chromium open and serves it while `use` is at work. */
@@ -17,7 +23,11 @@ export async function servePage<T>(use: (url: string) => Promise<T>): Promise<T>
       build: { outDir: folder, emptyOutDir: true, target: 'es2023' },
       worker: { format: 'es' },
     });
-    const server = await preview({ ...shared, build: { outDir: folder }, preview: { port: 0 } });
+    const server = await preview({
+      ...shared,
+      build: { outDir: folder },
+      preview: { port: 0, headers: ISOLATION },
+    });
     try {
       return await use(server.resolvedUrls!.local[0]!);
     } finally {

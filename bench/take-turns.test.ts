@@ -47,6 +47,15 @@ describe('rivals', () => {
     expect(skipped).toEqual(['b: skipped, no device.', 'c: skipped, device lost.']);
   });
 
+  test('take one step in each of the first three turns where they are slow', async () => {
+    log.length = 0;
+    const a = rival('a', () => Promise.resolve(1));
+    const b = { ...rival('b', () => Promise.resolve(9)), slow: true };
+    const { turns } = await takeTurns([a, b], { ...course, rounds: 5 });
+    expect(turns.map(({ rounds }) => rounds.length)).toEqual([5, 3]);
+    expect(log.filter((line) => line.startsWith('b'))).toEqual(['b 1', 'b 1', 'b 1', 'b 1', 'b ends']);
+  });
+
   test('end at once when they are stopped, and what was measured stays', async () => {
     log.length = 0;
     const stop = new AbortController();

@@ -18,6 +18,15 @@ export interface Standings<C> {
   readonly skipped: readonly string[];
 }
 
+interface Contestant {
+  readonly rival: Rival;
+  /** A step of it takes many seconds: one in each of the first turns has to do. */
+  readonly slow?: boolean;
+}
+
+/** What a slow contestant takes at most. */
+const FEW = { rounds: 3, steps: 1 };
+
 interface Course<C> {
   readonly rounds: number;
   /** Steps of a turn. */
@@ -33,7 +42,7 @@ interface Course<C> {
  * Lets all that can be timed take turns, so that a busy moment of the machine meets each of them, and ends all. Those that
  * cannot, or no longer, are left out with the reason.
  */
-export async function takeTurns<C extends { readonly rival: Rival }>(
+export async function takeTurns<C extends Contestant>(
   all: readonly C[],
   { rounds, steps, warmUp, onTurn, signal }: Course<C>,
 ): Promise<Standings<C>> {
@@ -63,10 +72,13 @@ export async function takeTurns<C extends { readonly rival: Rival }>(
   signal?.addEventListener('abort', end, { once: true });
   try {
     await everyone(0, ({ contestant }) => contestant.rival.ready());
-    await everyone(0, ({ contestant }) => contestant.rival.run(warmUp).then(() => null));
+    await everyone(0, ({ contestant: { rival, slow } }) =>
+      rival.run(slow ? FEW.steps : warmUp).then(() => null),
+    );
     for (let round = 1; round <= rounds; round++) {
       await everyone(round, async ({ contestant, rounds: taken }) => {
-        taken.push(await contestant.rival.run(steps));
+        if (contestant.slow && round > FEW.rounds) return null;
+        taken.push(await contestant.rival.run(contestant.slow ? FEW.steps : steps));
         return null;
       });
     }

@@ -15,6 +15,6 @@ const browser = await chromium.launch(config.use?.launchOptions ?? {}).catch((er
 });
 const page = await browser.newPage();
 page.on('pageerror', (error) => console.error(error.message));
-await page.goto(process.argv[4]!);
+await page.goto(job.way === 'jax' ? `${process.argv[4]!}?jax` : process.argv[4]!);
 await page.evaluate((given) => window.rival.open(given), job);
 await serve((steps) => page.evaluate((count) => window.rival.run(count), steps));

@@ -10,9 +10,9 @@ import type { OneStep } from './time-steps.ts';
 
 /**
  * Who takes the step: our program; tfjs by hand on our kernels (`ours`); by hand on tfjs as it comes, with the gradients of
- * convolutions that its wasm backend lacks composed (`filterComposed`, `bothComposed`) or not (`stock`).
+ * convolutions that its wasm backend lacks composed (`filterComposed`, `bothComposed`) or not (`stock`); and jax-js, which has a worker of its own.
  */
-export type Way = 'compiled' | 'ours' | 'stock' | 'filterComposed' | 'bothComposed';
+export type Way = 'compiled' | 'ours' | 'stock' | 'filterComposed' | 'bothComposed' | 'jax';
 
 export interface Job {
   readonly way: Way;
@@ -29,6 +29,7 @@ export async function openStep(
   { way, backend, task, program }: Job,
   surroundings: Surroundings,
 ): Promise<OneStep> {
+  if (way === 'jax') throw new Error('jax-js has a worker of its own');
   if (way === 'compiled' || way === 'ours') await startOurs(backend, surroundings);
   else await startStock(backend, surroundings);
   if (way === 'compiled') return compiledStep(program, backend, SEED);

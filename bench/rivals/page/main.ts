@@ -4,8 +4,12 @@ import type { PageRival } from './worker.ts';
 
 declare global {
   interface Window {
-    rival: Remote<PageRival>;
+    rival: Remote<Pick<PageRival, 'open' | 'run'>>;
   }
 }
 
-window.rival = wrap<PageRival>(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }));
+window.rival = wrap(
+  location.search === '?jax'
+    ? new Worker(new URL('./jax-worker.ts', import.meta.url), { type: 'module' })
+    : new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }),
+);
