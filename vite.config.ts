@@ -18,7 +18,7 @@ export default defineConfig({
   build: {
     target: 'es2023',
     chunkSizeWarningLimit: 1500,
-    rolldownOptions: { input: ['index.html', 'check.html'] },
+    rolldownOptions: { input: ['index.html', 'check.html', 'bench.html'] },
   },
   test: {
     include: ['{src,nodes,templates,workers,scripts,bench}/**/*.test.{ts,tsx}'],

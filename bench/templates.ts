@@ -1,10 +1,10 @@
 import type { Rival } from './rival.ts';
 import { contestants } from './contestants.ts';
 import type { Benchmark } from './report.ts';
-import { METHODS } from './rivals/methods/index.ts';
 import { ratioByRound } from './ratio-by-round.ts';
 import { formatSpread, spread } from './statistics.ts';
 import { takeTurns } from './take-turns.ts';
+import { TIMED_TEMPLATES } from './tasks.ts';
 
 interface Entry {
   readonly who: 'compiled' | 'byHand';
@@ -14,17 +14,16 @@ interface Entry {
 /** Each method's step as the compiler makes it beside the same step written by hand in tfjs, on the same kernels. */
 export const templates: Benchmark = {
   name: 'templates',
-  run: async ({ steps = 4, rounds = 8 }) => {
+  run: async ({ steps, rounds = 8 }) => {
     const rows: string[][] = [];
     const figures: object[] = [];
     const skippedRivals: string[] = [];
-    for (const name of METHODS) {
-      const task = { kind: 'template', name } as const;
+    for (const { id: name, task, steps: usual } of TIMED_TEMPLATES) {
       const entries: Entry[] = [
         { who: 'compiled', rival: contestants.node('Unlabel', 'compiled', task) },
         { who: 'byHand', rival: contestants.node('tfjs by hand', 'ours', task) },
       ];
-      const { turns, skipped } = await takeTurns(entries, { rounds, steps, warmUp: 2 });
+      const { turns, skipped } = await takeTurns(entries, { rounds, steps: steps ?? usual, warmUp: 2 });
       skippedRivals.push(...skipped.map((why) => `${name}, ${why}`));
       const ratio = ratioByRound(turns, 'compiled', 'byHand');
       const millisecondsOf = (who: Entry['who']) => {
@@ -40,7 +39,7 @@ export const templates: Benchmark = {
       notes: [
         'Preset browser: 128 images of 32×32 in each view (local views 24×24), ConvNet 32-64-128. Forward, backward, AdamW, all states.',
         'By hand: tfjs with automatic gradients on Unlabel’s kernels; views are given; same weights, same losses.',
-        `Processes that take turns: ${rounds} rounds of ${steps} steps each after a warm-up; median (quartiles).`,
+        `Processes that take turns: ${rounds} rounds of ${steps ?? TIMED_TEMPLATES[0]!.steps} steps each after a warm-up; median (quartiles).`,
         ...skippedRivals,
       ],
       columns: [

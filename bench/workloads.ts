@@ -3,10 +3,11 @@ import { contestants } from './contestants.ts';
 import { ratioByRound } from './ratio-by-round.ts';
 import type { Benchmark } from './report.ts';
 import type { Task } from './rivals/task.ts';
-import { workloadA, workloadB, type Workload } from './rivals/workload.ts';
+import { workloadA } from './rivals/workload.ts';
 import { servePage } from './serve-page.ts';
 import { formatFigure, formatSpread, spread } from './statistics.ts';
 import { takeTurns } from './take-turns.ts';
+import { TIMED_WORKLOADS } from './tasks.ts';
 
 type Who =
   | 'ours'
@@ -24,11 +25,6 @@ interface Entry {
   readonly slow?: boolean;
   readonly rival: Contestant;
 }
-
-const LOADS = [
-  { workload: workloadA, gigaflop: 1.65, steps: 10, withJax: true },
-  { workload: workloadB, gigaflop: 37.6, steps: 2, withJax: false },
-];
 
 const RATIOS: readonly (readonly [label: string, over: Who, under: Who])[] = [
   ['Unlabel / PyTorch, 2 threads', 'ours', 'torch2'],
@@ -49,14 +45,13 @@ export const workloads: Benchmark = {
       const rows: string[][] = [];
       const skippedRivals: string[] = [];
       const figures: object[] = [];
-      for (const { workload, gigaflop, steps: usual, withJax } of LOADS) {
-        const { name } = workload;
+      for (const { id: name, task, gigaflop, steps: usual } of TIMED_WORKLOADS) {
         const turn = { rounds, steps: steps ?? usual, warmUp: 2 };
-        const { turns, skipped } = await takeTurns(enter(workload, url, withJax), turn);
+        const { turns, skipped } = await takeTurns(enter(task, url), turn);
         skippedRivals.push(...skipped.map((why) => `${name}, ${why}`));
         for (const { contestant, rounds: times } of turns) {
           const milliseconds = spread(times.flatMap(({ step }) => step!));
-          const rate = formatFigure(gigaflop / (milliseconds.median / 1000));
+          const rate = formatFigure((gigaflop ?? NaN) / (milliseconds.median / 1000));
           rows.push([name, contestant.rival.name, formatSpread(milliseconds), rate]);
           figures.push({ workload: name, who: contestant.who, milliseconds, rounds: times });
         }
@@ -68,9 +63,8 @@ export const workloads: Benchmark = {
       return {
         title: 'Milliseconds of one training step of two fixed networks',
         notes: [
-          'A: 128 × 28×28×1, convolutions 32-64-128 of stride 2, MLP 128-128-64, NT-Xent, Adam; 1.65 GFLOP.',
-          'B: 128 × 32×32×3, ResNet 32-64-128 with a basic block each, MLP 128-256-128, NT-Xent, momentum; 37.6 GFLOP.',
-          `Processes that take turns, ${rounds} rounds of ${LOADS.map((load) => `${steps ?? load.steps} steps (${load.workload.name})`).join(' or ')}; median (quartiles).`,
+          ...TIMED_WORKLOADS.map(({ id, summary }) => `${id}: ${summary}.`),
+          `Processes that take turns, ${rounds} rounds of ${TIMED_WORKLOADS.map((load) => `${steps ?? load.steps} steps (${load.id})`).join(' or ')}; median (quartiles).`,
           'jax-js takes one step a turn, in three turns after one for its compilation; it has as many threads as it wants.',
           ...skippedRivals,
         ],
@@ -86,9 +80,10 @@ export const workloads: Benchmark = {
     }),
 };
 
-function enter(workload: Workload, url: string, withJax: boolean): Entry[] {
+function enter(task: Task, url: string): Entry[] {
+  if (task.kind !== 'workload') return [];
+  const { workload } = task;
   const { chromium, node, pytorch } = contestants;
-  const task: Task = { kind: 'workload', workload };
   const browser = (who: Who, name: string, way: Parameters<typeof chromium>[1]): Entry => ({
     who,
     rival: chromium(`${name}, Chromium`, way, task, url),
@@ -97,7 +92,8 @@ function enter(workload: Workload, url: string, withJax: boolean): Entry[] {
     browser('ours', 'Unlabel', 'compiled'),
     browser('hand', 'tfjs by hand on Unlabel’s kernels', 'ours'),
     browser('stock', 'tfjs by hand, both gradients composed', 'bothComposed'),
-    ...(withJax ? [{ ...browser('jax', 'jax-js, wasm and jit', 'jax'), slow: true }] : []),
+    // it knows convolutions with biases, and A is long enough
+    ...(workload === workloadA ? [{ ...browser('jax', 'jax-js, wasm and jit', 'jax'), slow: true }] : []),
     { who: 'oursInNode', rival: node('Unlabel, Node', 'compiled', task) },
     { who: 'handInNode', rival: node('tfjs by hand on Unlabel’s kernels, Node', 'ours', task) },
     { who: 'torch1', rival: pytorch(1, workload) },

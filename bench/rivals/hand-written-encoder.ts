@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Workload } from './workload.ts';
 
 type Layer = (x: tf.Tensor4D) => tf.Tensor4D;

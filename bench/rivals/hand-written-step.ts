@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { convolutionalEncoder } from './hand-written-encoder.ts';
 import type { OneStep } from './time-steps.ts';
 import type { Workload } from './workload.ts';
@@ -25,11 +25,11 @@ export function handWrittenTraining(workload: Workload): () => tf.Scalar {
   const encode = convolutionalEncoder(workload);
   const layers = [dense(workload.encoder.widths.at(-1)!, hidden), dense(hidden, output)] as const;
   const half = rows / 2;
-  const itself = tf.keep(tf.tidy(() => tf.eye(rows).mul(MASKED)));
+  const itself = tf.keep(tf.tidy(() => tf.mul(tf.eye(rows), MASKED)));
   const positives = tf.keep(
     tf.tidy(() => {
-      const above = tf.eye(half).pad([[0, half], [half, 0]]); // prettier-ignore
-      return above.add(above.transpose());
+      const above = tf.pad(tf.eye(half), [[0, half], [half, 0]]); // prettier-ignore
+      return tf.add(above, tf.transpose(above));
     }),
   );
   const optimiser =

@@ -1,4 +1,6 @@
 /** A task's step in Node. Arguments: the way it is taken (`Way`), the task as JSON. */
+// registers gradients; the package of the core alone has none
+import '@tensorflow/tfjs';
 import { enableRelaxedSimd } from '../../workers/trainer/enable-relaxed-simd.ts';
 import { readJob } from './read-job.ts';
 import { openStep } from './open-step.ts';

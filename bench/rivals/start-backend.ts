@@ -36,8 +36,18 @@ export async function startStock(backend: BackendName, { wasmPaths }: Surroundin
   enableProdMode();
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if (wasmPaths !== undefined) setWasmPaths(wasmPaths);
-  // the others come with tfjs
-  if (backend === 'webgpu') await import('@tensorflow/tfjs-backend-webgpu');
+  switch (backend) {
+    case 'webgpu':
+      await import('@tensorflow/tfjs-backend-webgpu');
+      break;
+    case 'webgl':
+      await import('@tensorflow/tfjs-backend-webgl');
+      break;
+    case 'cpu':
+      await import('@tensorflow/tfjs-backend-cpu');
+      break;
+    case 'wasm': // imported above, for its paths
+  }
   if (!(await setBackend(backend))) throw new Error(`tfjs’s ${backend} backend could not be started`);
   await ready();
 }

@@ -1,5 +1,5 @@
 import type { Program } from '../../src/ir/program.ts';
-import type { MethodName } from './methods/index.ts';
+import type { MethodName } from './methods/names.ts';
 import { templateProgram } from './template-program.ts';
 import type { Workload } from './workload.ts';
 import { workloadProgram } from './workload-program.ts';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { convnet, mlp, unit } from './layers.ts';
 import type { Method } from './method.ts';
 import { adamW, moveFollowers } from './train.ts';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 /** Mean of −t·log softmax(l/τ) over all pairs of a teacher's view and another view of the student, and over images. */
 export function crossViewCrossEntropy(

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Weights } from './weights.ts';
 
 const MOMENTUM = 0.1;

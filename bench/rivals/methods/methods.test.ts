@@ -1,10 +1,11 @@
+import '@tensorflow/tfjs';
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startWasmBackend } from '../../../workers/kernels/wasm/start-wasm-backend.ts';
 import { compiledStep } from '../compiled-step.ts';
 import { templateProgram } from '../template-program.ts';
-import { METHODS } from './index.ts';
 import { methodStep } from './method-step.ts';
+import { METHODS } from './names.ts';
 
 const SEED = 1;
 const STEPS = 4;

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { convnet, mlp, unit } from './layers.ts';
 import type { Method } from './method.ts';
 import { adamW } from './train.ts';
@@ -12,11 +12,11 @@ export const simclr: Method = (setting) => {
   const train = adamW(setting, { weightDecay: 0.01 });
   const [encode, project] = [convnet(weights, 'encoder'), mlp(weights, 'projector')];
   const half = views[0]!.shape[0];
-  const itself = tf.keep(tf.tidy(() => tf.eye(2 * half).mul(MASKED)));
+  const itself = tf.keep(tf.tidy(() => tf.mul(tf.eye(2 * half), MASKED)));
   const positives = tf.keep(
     tf.tidy(() => {
-      const above = tf.eye(half).pad([[0, half], [half, 0]]); // prettier-ignore
-      return above.add(above.transpose());
+      const above = tf.pad(tf.eye(half), [[0, half], [half, 0]]); // prettier-ignore
+      return tf.add(above, tf.transpose(above));
     }),
   );
   return (step) =>

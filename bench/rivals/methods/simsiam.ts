@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { batchNorm, convnet, mlp, stopGradient, unit } from './layers.ts';
 import type { Method } from './method.ts';
 import { adamW } from './train.ts';

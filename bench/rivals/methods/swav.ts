@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { crossViewCrossEntropy } from './cross-view.ts';
 import { convnet, mlp, stopGradient, unit } from './layers.ts';
 import type { Method } from './method.ts';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { defined } from '../../../src/base/assert.ts';
 import type { Program, Weight } from '../../../src/ir/program.ts';
 import type { ValueId } from '../../../src/ir/value.ts';

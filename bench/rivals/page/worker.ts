@@ -1,4 +1,6 @@
 /** Takes a task's steps in a browser's worker, where the app trains too. */
+// rivals by hand need gradients, and nothing else of the package that has everything
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { expose } from 'comlink';
 import { wasmUrls } from '../../../src/app/wasm-urls.ts';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';

@@ -80,6 +80,11 @@ export function BackendMenu({ store }: { readonly store: RunStore }) {
                 Check that this device computes the reference numbers
               </a>
             </p>
+            <p className="backend-note">
+              <a href="./bench.html" target="_blank" rel="noreferrer">
+                Measure how fast each backend trains here
+              </a>
+            </p>
             <p className="backend-note">A change takes effect when you train or resume.</p>
             {parameters !== null && (
               <p className="backend-note">{formatCount(parameters)} trainable parameters</p>
