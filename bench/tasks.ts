@@ -1,4 +1,4 @@
-import { METHODS } from './rivals/methods/names.ts';
+import { METHODS, type MethodName } from './rivals/methods/names.ts';
 import type { Task } from './rivals/task.ts';
 import { workloadA, workloadB } from './rivals/workload.ts';
 
@@ -31,9 +31,19 @@ export const TIMED_WORKLOADS: readonly TimedTask[] = [
   },
 ];
 
+const SUMMARIES: Readonly<Record<MethodName, string>> = {
+  simclr: 'template: two views, NT-Xent',
+  moco: 'template: momentum encoder, queue',
+  byol: 'template: predictor, momentum teacher',
+  simsiam: 'template: predictor, stop-gradient',
+  dino: 'template: local view, centred teacher',
+  swav: 'template: local view, prototypes, Sinkhorn',
+};
+
+/** Their preset is `browser`: views of 128 images. */
 export const TIMED_TEMPLATES: readonly TimedTask[] = METHODS.map((name) => ({
   id: name,
-  summary: 'template, preset browser: views of 128 images, ConvNet 32-64-128',
+  summary: SUMMARIES[name],
   task: { kind: 'template', name },
   gigaflop: null,
   steps: 4,
