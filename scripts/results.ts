@@ -12,7 +12,7 @@ import prettier from 'prettier';
 import { parseDocument } from '../src/document/parse.ts';
 import type { UnlabelDocument } from '../src/document/schema.ts';
 import { findTemplate, templates } from '../templates/index.ts';
-import { ABLATIONS } from './results/ablations.ts';
+import { ABLATIONS, intactId } from './results/ablations.ts';
 import { edited } from './results/edit-drawing.ts';
 import { run, type RunResult } from './results/run.ts';
 import { ablationTable, methodTable, type Results } from './results/tables.ts';
@@ -25,6 +25,7 @@ interface Job {
   readonly id: string;
   readonly document: UnlabelDocument;
   readonly seed: number;
+  readonly steps: number;
 }
 
 const { values } = parseArgs({
@@ -45,12 +46,15 @@ await Promise.all(Array.from({ length: Number(values.jobs) }, work));
 await writeFile(PAGE, await formatted(page(results), 'markdown'));
 
 function planned(): Job[] {
-  const methods = templates.flatMap(({ id }) => seeds.map((seed) => ({ id, document: template(id), seed })));
-  const ablated = ABLATIONS.map(({ id, template: of, edit }) => ({
-    id,
-    document: edited(template(of), edit),
-    seed: seeds[0]!,
-  }));
+  const methods = templates.flatMap(({ id }) =>
+    seeds.map((seed) => ({ id, document: template(id), seed, steps: STEPS })),
+  );
+  const ablated = ABLATIONS.flatMap((ablation) => {
+    const { id, edit, steps = STEPS } = ablation;
+    const [seed, intact] = [seeds[0]!, template(ablation.template)];
+    const job = { id, document: edited(intact, edit), seed, steps };
+    return ablation.steps === undefined ? [job] : [job, { ...job, id: intactId(ablation), document: intact }];
+  });
   return [...methods, ...ablated];
 }
 
@@ -62,8 +66,8 @@ function template(id: string): UnlabelDocument {
 
 async function work(): Promise<void> {
   for (let job = jobs.shift(); job; job = jobs.shift()) {
-    const { id, document, seed } = job;
-    const result = await run(document, STEPS, seed);
+    const { id, document, seed, steps } = job;
+    const result = await run(document, steps, seed);
     const others = (results[id] ?? []).filter((other) => other.seed !== seed);
     results[id] = [...others, result].sort((a, b) => a.seed - b.seed);
     const twin = [result.untrained.twin, result.trained.twin].map((share) => ((share ?? 0) * 100).toFixed(1));
@@ -81,7 +85,8 @@ function page(of: Results): string {
   return `# Results
 
 Made by \`npm run results\` on ${new Date().toISOString().slice(0, 10)}: ${model}, ${cpus().length} cores, WASM backend, two runs
-at a time (seconds are therefore longer than those of a run alone, the more so as the machine did other work too). ${STEPS} steps of 128 emoji, each method's \`browser\` preset.
+at a time (seconds are therefore longer than those of a run alone, the more so as the machine did other work too). ${STEPS} steps of 128 emoji
+unless a row says otherwise, each method's \`browser\` preset.
 
 ## Methods
 

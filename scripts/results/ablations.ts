@@ -10,6 +10,13 @@ export interface Ablation {
   readonly paper: string;
   /** What is to be expected at this scale, and why where it differs. */
   readonly expectation: string;
+  /** Steps of a run, where the usual number is too few to show it; the intact method is then run as long beside it. */
+  readonly steps?: number;
+}
+
+/** Where the results of the method that an ablation is compared with are kept. */
+export function intactId({ template, steps }: Ablation): string {
+  return steps === undefined ? template : `${template}@${steps}`;
 }
 
 const simsiamWithoutStopGradient = inTurn(
@@ -107,6 +114,15 @@ export const ABLATIONS: readonly Ablation[] = [
     edit: set('barlowTwins', { lambda: 0 }),
     paper: '71.4 → 57.3 % (table 5)',
     expectation: 'few directions: low RankMe at full std',
+  },
+  {
+    id: 'barlow-diagonal-only-1200',
+    template: 'barlow-twins',
+    title: 'Barlow Twins, diagonal only (λ = 0), 1,200 steps',
+    edit: set('barlowTwins', { lambda: 0 }),
+    paper: '71.4 → 57.3 % (table 5)',
+    expectation: 'few directions: low RankMe at full std',
+    steps: 1200,
   },
   {
     id: 'simclr-alignment-only',

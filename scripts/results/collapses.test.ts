@@ -76,6 +76,17 @@ describe('published collapses, at a small scale', () => {
     expect(broken.metrics['stdTimesRootD']!).toBeGreaterThan(intact.metrics['stdTimesRootD']!);
   });
 
+  test('barlow-diagonal-only agrees better in fewer directions', async () => {
+    const steps = 800;
+    const [intact, broken] = [
+      await outcome('barlow-twins', steps),
+      await outcome('barlow-diagonal-only', steps),
+    ];
+    expect(broken.loss).toBeLessThan(0.5 * intact.loss);
+    expect(broken.metrics['rankMe']!).toBeLessThan(0.8 * intact.metrics['rankMe']!);
+    expect(broken.metrics['stdTimesRootD']!).toBeGreaterThan(intact.metrics['stdTimesRootD']!);
+  });
+
   test('swav-no-sinkhorn puts all images into one cluster', async () => {
     const { verdict, loss, metrics } = await outcome('swav-no-sinkhorn');
     expect(verdict).toBe('cluster collapse');

@@ -1,4 +1,4 @@
-import type { Ablation } from './ablations.ts';
+import { intactId, type Ablation } from './ablations.ts';
 import { digits } from '../../src/analysis/verdict/numbers.ts';
 import type { RunResult } from './run.ts';
 
@@ -71,10 +71,13 @@ export function ablationTable(ablations: readonly Ablation[], results: Results):
     row(['ablation', 'paper', 'expected here', 'measured (intact)', 'verdict']),
     row(['---', '---', '---', '---', '---']),
   ];
-  for (const { id, template, title, paper, expectation } of ablations) {
+  for (const ablation of ablations) {
+    const { id, title, paper, expectation } = ablation;
     const run = results[id]?.[0];
     if (!run) continue;
-    lines.push(row([title, paper, expectation, measured(run, results[template]?.[0]), run.verdict]));
+    lines.push(
+      row([title, paper, expectation, measured(run, results[intactId(ablation)]?.[0]), run.verdict]),
+    );
   }
   return lines;
 }
