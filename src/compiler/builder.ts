@@ -59,6 +59,19 @@ export class Builder implements TensorOps {
     return outputs;
   }
 
+  /** What `build` builds, taken out of the list again: it is for the caller to put where it belongs. */
+  apart(build: () => void): Operation[] {
+    const start = this.operations.length;
+    build();
+    return this.operations.splice(start);
+  }
+
+  /** Puts other operations in the place of all there are; they define the same values or more. */
+  replace(operations: readonly Operation[]): void {
+    this.operations.length = 0;
+    for (const operation of operations) this.operations.push(operation);
+  }
+
   #one<N extends OperationName>(
     name: N,
     inputs: readonly Tensor[],

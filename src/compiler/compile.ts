@@ -14,8 +14,11 @@ import { followAtCommit } from './follow.ts';
 import { gradientFlow } from './gradient-flow.ts';
 import { infer } from './infer.ts';
 import { lower } from './lower.ts';
+import { mergeTied } from './merge-tied/merge-tied.ts';
+import { objectives } from './objectives.ts';
 import { order } from './order.ts';
 import { parameterCounts, weightsFate } from './parameters.ts';
+import type { Pass } from './passes.ts';
 import { probes } from './probes.ts';
 import type { Overrides } from './overrides.ts';
 import { resolve } from './resolve.ts';
@@ -31,6 +34,8 @@ export interface CompileOptions {
   readonly overrides?: Overrides;
   /** Length of the run instead of the document's. */
   readonly steps?: number;
+  /** Passes to leave out. */
+  readonly without?: readonly Pass[];
 }
 
 /**
@@ -45,6 +50,7 @@ export function compile(
   const chosen = chooseStage(document, options);
   if ('diagnostics' in chosen) return failed(chosen.diagnostics);
   const { stage, composites } = chosen;
+  const { without = [] } = options;
 
   const expansion = expand(stage.graph, composites, options.overrides);
   if ('refused' in expansion) return failed([expansion.refused]);
@@ -68,7 +74,11 @@ export function compile(
   };
   const inferred = infer(graph, sorted.order, trace);
   const forward = [...trace.builder.operations];
-  const training = train(graph, sorted.order, inferred.signals, trace);
+  const minimised = objectives(graph, sorted.order, inferred.signals, trace);
+  const parts: ReturnType<typeof mergeTied> = without.includes('mergeTied')
+    ? new Map()
+    : mergeTied(graph, sorted.order, inferred.signals, minimised, trace);
+  const training = train(minimised, trace);
   followAtCommit(trace);
   const fate = weightsFate(graph, trace.declarations, training.trained);
 
@@ -95,6 +105,8 @@ export function compile(
         training,
         probes: probes(graph, sorted.order, inferred.signals, trace),
         wires: [...wires.values()],
+        parts,
+        without,
       });
   for (const problem of program ? verifyProgram(program) : []) {
     diagnostics.push(diagnose('LOWER_UNVERIFIED', { problem }));

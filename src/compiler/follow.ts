@@ -31,7 +31,7 @@ export function followEarly(trace: Trace, own: Tensor): Tensor {
 }
 
 /**
- * Sixth pass: moves all other followers at commit, after the optimisers and each after what it follows, so a teacher of a
+ * Seventh pass: moves all other followers at commit, after the optimisers and each after what it follows, so a teacher of a
  * teacher sees this step's teacher. The tensors of one follower are laid end to end: their number costs nothing.
  */
 export function followAtCommit(trace: Trace): void {

@@ -3,7 +3,7 @@ import type { ValueId } from '../ir/value.ts';
 import { WEIGHTS_PORT } from '../spec/ports-of.ts';
 import { signalEdges } from './check-wires.ts';
 import type { GradientFlow } from './compilation.ts';
-import { contributionKey, dependents } from './gradients/differentiate.ts';
+import { contributionKey, dependents } from './gradients/reach.ts';
 import type { Signals } from './infer.ts';
 import type { ResolvedGraph } from './resolve.ts';
 

@@ -2,7 +2,9 @@ import { assert, defined } from '../base/assert.ts';
 import type { Probe, Program, State, Weight, Wire } from '../ir/program.ts';
 import type { ValueId } from '../ir/value.ts';
 import type { DeclaredState, DeclaredWeight } from './declarations.ts';
+import type { Part } from './merge-tied/build-merged.ts';
 import { optimise } from './optimise.ts';
+import type { Pass } from './passes.ts';
 import type { Trace } from './trace-context.ts';
 import type { Training } from './train.ts';
 
@@ -11,10 +13,13 @@ interface Parts {
   readonly training: Training;
   readonly probes: readonly Probe[];
   readonly wires: readonly Wire[];
+  /** Where values of merged calls are to be found. */
+  readonly parts: ReadonlyMap<ValueId, Part>;
+  readonly without: readonly Pass[];
 }
 
 /** Last pass: gathers what the others made into one program, optimised towards what the engine will ask it for. */
-export function lower({ trace, training, probes, wires }: Parts): Program {
+export function lower({ trace, training, probes, wires, parts, without }: Parts): Program {
   const { declarations, builder, feeds, commits } = trace;
   const watched = probes.flatMap(({ source }) =>
     source.kind === 'batch' ? source.values.map(({ value }) => value) : [],
@@ -25,7 +30,11 @@ export function lower({ trace, training, probes, wires }: Parts): Program {
     ...training.gradients.map(({ value }) => value),
     ...watched,
   ];
-  const { block, renamed } = optimise({ feeds: [...feeds.values()], operations: builder.operations }, roots);
+  const { block, renamed } = optimise(
+    { feeds: [...feeds.values()], operations: builder.operations },
+    roots,
+    without,
+  );
   const present = new Set([
     ...block.operations.flatMap(({ outputs }) => outputs),
     ...block.feeds.map(({ id }) => id),
@@ -55,11 +64,26 @@ export function lower({ trace, training, probes, wires }: Parts): Program {
           }
         : probe,
     ),
-    // a wire that nothing trained or measured depends on was optimised away: it keeps its shape and loses its value
-    wires: wires.map(({ value, ...wire }) =>
-      value !== undefined && present.has(renamed(value)) ? { ...wire, value: renamed(value) } : wire,
+    wires: wires.map((wire) =>
+      findValue(wire, parts, (id) => (present.has(renamed(id)) ? renamed(id) : undefined)),
     ),
   };
+}
+
+/**
+ * The wire with the value it has in the program, which may be rows of a greater one. One that nothing trained or measured
+ * depends on was optimised away: its wire keeps its shape and loses its value.
+ */
+function findValue(
+  { value, ...wire }: Wire,
+  parts: Parts['parts'],
+  find: (value: ValueId) => ValueId | undefined,
+): Wire {
+  const own = value === undefined ? undefined : find(value);
+  if (own !== undefined) return { ...wire, value: own };
+  const part = value === undefined ? undefined : parts.get(value);
+  const common = part && find(part.value);
+  return part && common !== undefined ? { ...wire, value: common, rows: [part.first, part.count] } : wire;
 }
 
 /** The weight as the engine needs it, without what only the compiler knows. */

@@ -1,6 +1,8 @@
 import type { Operation } from '../ir/operation.ts';
 import type { OperationName } from '../ir/operations/attributes.ts';
 import type { Block } from '../ir/program.ts';
+import type { Pass } from './passes.ts';
+import { shareSubexpressions } from './share-subexpressions.ts';
 import { sameShape, type ValueId, type ValueType } from '../ir/value.ts';
 
 /** The optimised block, and where each value that was merged into another is now to be found. */
@@ -23,10 +25,12 @@ const BROADCASTING: ReadonlySet<OperationName> = new Set([
  * Keeps meaning, saves work: equal operations are done once (common subexpressions, constants among them), operands are
  * not repeated where the operation would repeat them itself, and what nothing asks for is dropped.
  */
-export function optimise(block: Block, roots: readonly ValueId[]): Optimised {
+export function optimise(block: Block, roots: readonly ValueId[], without: readonly Pass[] = []): Optimised {
   const merged = new Map<ValueId, ValueId>();
   const renamed = (value: ValueId): ValueId => merged.get(value) ?? value;
-  const shared = shareSubexpressions(spareBroadcasts(block), merged);
+  const narrow = without.includes('spareBroadcasts') ? block.operations : spareBroadcasts(block);
+  const shared = without.includes('shareSubexpressions') ? narrow : shareSubexpressions(narrow, merged);
+  if (without.includes('dropUnused')) return { block: { ...block, operations: shared }, renamed };
   const needed = keepNeeded(shared, roots.map(renamed));
   const used = new Set(needed.flatMap(({ inputs }) => inputs));
   for (const root of roots) used.add(renamed(root));
@@ -50,24 +54,6 @@ function spareBroadcasts({ feeds, operations }: Block): Operation[] {
     if (origin.has(b) && full(a)) return { ...operation, inputs: [a, origin.get(b)!] } as Operation;
     return operation;
   });
-}
-
-/** Every operation is a pure function, so two with equal inputs and attributes are one. */
-function shareSubexpressions(operations: readonly Operation[], merged: Map<ValueId, ValueId>): Operation[] {
-  const seen = new Map<string, readonly ValueId[]>();
-  const kept: Operation[] = [];
-  for (const operation of operations) {
-    const inputs = operation.inputs.map((id) => merged.get(id) ?? id);
-    const key = `${operation.name}(${inputs.join()})${JSON.stringify(operation.attributes)}`;
-    const first = seen.get(key);
-    if (first) {
-      operation.outputs.forEach((id, i) => merged.set(id, first[i]!));
-    } else {
-      seen.set(key, operation.outputs);
-      kept.push({ ...operation, inputs } as Operation);
-    }
-  }
-  return kept;
 }
 
 function keepNeeded(operations: readonly Operation[], roots: readonly ValueId[]): Operation[] {

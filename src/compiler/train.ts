@@ -1,10 +1,8 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Gradient, Loss } from '../ir/program.ts';
 import type { ValueId } from '../ir/value.ts';
-import { signalEdges } from './check-wires.ts';
 import { differentiate } from './gradients/differentiate.ts';
-import type { Signals } from './infer.ts';
-import type { ResolvedGraph } from './resolve.ts';
+import { trainable, type Objective } from './objectives.ts';
 import type { Trace } from './trace-context.ts';
 import { update } from './update.ts';
 
@@ -17,13 +15,8 @@ export interface Training {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Fifth pass: for every optimiser, the gradient of its loss and the update of the weights it reaches. */
-export function train(
-  graph: ResolvedGraph,
-  order: readonly string[],
-  signals: Signals,
-  trace: Trace,
-): Training {
+/** Sixth pass: for every optimiser, the gradient of its loss and the update of the weights it reaches. */
+export function train(objectives: readonly Objective[], trace: Trace): Training {
   const losses: Loss[] = [];
   const gradients: Gradient[] = [];
   const contributions = new Set<string>();
@@ -32,23 +25,16 @@ export function train(
   const { builder, declarations } = trace;
   const forward = [...builder.operations];
 
-  for (const id of order) {
-    const optimiser = graph.nodes.get(id)!;
-    if (!optimiser.spec.optimiser) continue;
-    const wire = signalEdges(graph).find(({ to }) => to.node === id);
-    const loss = wire && signals.get(`${wire.from.node}.${wire.from.port}`)?.tensor;
-    if (!wire || !loss) continue;
-
+  for (const { optimiser, node, loss, reach } of objectives) {
+    const { id } = optimiser;
     const leaves = declarations.leaves([...trace.feeds.values()]);
-    const sources = new Set(
-      [...declarations.weights.values()].filter(({ trainable }) => trainable).map(({ id }) => id),
-    );
-    const seed = builder.within(wire.from.node, 'backward', () => builder.constant(1));
+    const sources = trainable(declarations.weights.values());
+    const seed = builder.within(node, 'backward', () => builder.constant(1));
     const derived = differentiate(builder, leaves, [{ target: loss, seed }], sources, forward);
-    losses.push({ node: wire.from.node, optimiser: id, value: loss.id });
-    for (const key of derived.contributions) contributions.add(key);
+    losses.push({ node, optimiser: id, value: loss.id });
+    for (const key of reach.contributions) contributions.add(key);
     if (derived.gradients.size === 0) {
-      diagnostics.push(diagnose('GRAD_NOTHING_TRAINED', { loss: wire.from.node }, { node: wire.from.node }));
+      diagnostics.push(diagnose('GRAD_NOTHING_TRAINED', { loss: node }, { node }));
       continue;
     }
     const mine = [...derived.gradients].flatMap(([weight, gradient]) => {

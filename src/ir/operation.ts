@@ -15,6 +15,8 @@ export type Operation = {
     readonly types: readonly ValueType[];
     /** The node this operation comes from. */
     readonly origin: string;
+    /** Further nodes whose calls this one operation does as well, rows behind rows. */
+    readonly alsoFor?: readonly string[];
     readonly phase: Phase;
   };
 }[OperationName];

@@ -63,10 +63,13 @@ function printBlock({ feeds, operations }: Block): string[] {
   ];
 }
 
-function printOperation({ name, inputs, outputs, attributes, types, origin }: Operation): Line {
+function printOperation({ name, inputs, outputs, attributes, types, origin, alsoFor = [] }: Operation): Line {
   const results = outputs.map((id, i) => `${id}: ${types[i] ? printType(types[i]) : '?'}`);
   const options = printData(attributes);
-  return [`${results.join(', ')} = ${name}${options ? `{${options}}` : ''}(${inputs.join(', ')})`, origin];
+  return [
+    `${results.join(', ')} = ${name}${options ? `{${options}}` : ''}(${inputs.join(', ')})`,
+    [origin, ...alsoFor].join(', '),
+  ];
 }
 
 function printProbe({ node, measurement, every, params, source }: Probe): string[] {

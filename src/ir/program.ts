@@ -122,6 +122,8 @@ export interface Wire {
   readonly shape: readonly number[];
   readonly views: number;
   readonly value?: ValueId;
+  /** Where the value holds the rows of other wires too: which rows of axis 0 are this wire's, `[first, number]`. */
+  readonly rows?: readonly [number, number];
 }
 
 /** A training program: JSON only, so it can cross a worker boundary, be printed, verified and hashed. */

@@ -4,28 +4,12 @@ import type { OperationName } from '../../ir/operations/attributes.ts';
 import type { ValueId } from '../../ir/value.ts';
 import type { Tensor } from '../../spec/tensor-ops.ts';
 import type { Builder } from '../builder.ts';
+import { dependents, tensorsOf } from './reach.ts';
 import { GRADIENT_RULES, type GradientRule } from './rules.ts';
 
 export interface Derivatives {
   /** Gradients with respect to the values asked for; those the target does not depend on are missing. */
   readonly gradients: ReadonlyMap<ValueId, Tensor>;
-  /** `origin\nvalue` for every value into which an operation of node `origin` sent gradient back. */
-  readonly contributions: ReadonlySet<string>;
-}
-
-export function contributionKey(origin: string, value: ValueId): string {
-  return `${origin}\n${value}`;
-}
-
-/** Values that depend on those of `sources`, along paths on which gradient passes. */
-export function dependents(operations: readonly Operation[], sources: Iterable<ValueId>): Set<ValueId> {
-  const reached = new Set(sources);
-  for (const operation of operations) {
-    if (operation.name !== 'stopGradient' && operation.inputs.some((input) => reached.has(input))) {
-      for (const output of operation.outputs) reached.add(output);
-    }
-  }
-  return reached;
 }
 
 /**
@@ -40,13 +24,9 @@ export function differentiate(
   sources: ReadonlySet<ValueId>,
   forward: readonly Operation[] = [...builder.operations],
 ): Derivatives {
-  const values = new Map(leaves);
-  for (const { outputs, types } of forward) {
-    outputs.forEach((id, i) => values.set(id, { id, ...types[i]! }));
-  }
+  const values = tensorsOf(forward, leaves);
   const differentiable = dependents(forward, sources);
   const cotangents = new Map<ValueId, Tensor>();
-  const contributions = new Set<string>();
 
   const accumulate = (id: ValueId, gradient: Tensor) => {
     const sofar = cotangents.get(id);
@@ -73,7 +53,6 @@ export function differentiate(
         const gradient = perInput[i];
         if (!gradient || !differentiable.has(input)) return;
         accumulate(input, gradient());
-        contributions.add(contributionKey(operation.origin, input));
       });
     });
   }
@@ -83,5 +62,5 @@ export function differentiate(
     const gradient = cotangents.get(id);
     if (gradient) gradients.set(id, gradient);
   }
-  return { gradients, contributions };
+  return { gradients };
 }

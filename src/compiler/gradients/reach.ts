@@ -1,0 +1,75 @@
+import { defined } from '../../base/assert.ts';
+import type { Operation } from '../../ir/operation.ts';
+import type { OperationName } from '../../ir/operations/attributes.ts';
+import type { ValueId } from '../../ir/value.ts';
+import type { Tensor } from '../../spec/tensor-ops.ts';
+import type { Builder } from '../builder.ts';
+import { GRADIENT_RULES, type GradientRule } from './rules.ts';
+
+export interface Reach {
+  /** Values whose gradient the backward pass computes. */
+  readonly values: ReadonlySet<ValueId>;
+  /** `origin\nvalue` for every value into which an operation of node `origin` sends gradient back. */
+  readonly contributions: ReadonlySet<string>;
+}
+
+export function contributionKey(origin: string, value: ValueId): string {
+  return `${origin}\n${value}`;
+}
+
+/** Values that depend on those of `sources`, along paths on which gradient passes. */
+export function dependents(operations: readonly Operation[], sources: Iterable<ValueId>): Set<ValueId> {
+  const reached = new Set(sources);
+  for (const operation of operations) {
+    if (operation.name !== 'stopGradient' && operation.inputs.some((input) => reached.has(input))) {
+      for (const output of operation.outputs) reached.add(output);
+    }
+  }
+  return reached;
+}
+
+/** All tensors of a block by id: what it starts from and what it computes. */
+export function tensorsOf(
+  forward: readonly Operation[],
+  leaves: ReadonlyMap<ValueId, Tensor>,
+): Map<ValueId, Tensor> {
+  const values = new Map(leaves);
+  for (const { outputs, types } of forward) {
+    outputs.forEach((id, i) => values.set(id, { id, ...types[i]! }));
+  }
+  return values;
+}
+
+/** Where the gradient of `target` comes on its way to `sources`: what `differentiate` walks, without building anything. */
+export function reach(
+  builder: Builder,
+  values: ReadonlyMap<ValueId, Tensor>,
+  target: ValueId,
+  sources: ReadonlySet<ValueId>,
+  forward: readonly Operation[],
+): Reach {
+  const differentiable = dependents(forward, sources);
+  const reached = new Set<ValueId>();
+  const contributions = new Set<string>();
+  if (differentiable.has(target)) reached.add(target);
+  const value = (id: ValueId) => defined(values.get(id), `value ${id} is known`);
+  for (let i = forward.length - 1; i >= 0; i--) {
+    const operation = forward[i]!;
+    const dy = operation.outputs[0]!;
+    if (!reached.has(dy)) continue;
+    const rule = GRADIENT_RULES[operation.name] as GradientRule<OperationName>;
+    const perInput = rule({
+      ops: builder,
+      inputs: operation.inputs.map(value),
+      outputs: operation.outputs.map(value),
+      attributes: operation.attributes,
+      dy: value(dy),
+    });
+    operation.inputs.forEach((input, k) => {
+      if (!perInput[k] || !differentiable.has(input)) return;
+      reached.add(input);
+      contributions.add(contributionKey(operation.origin, input));
+    });
+  }
+  return { values: reached, contributions };
+}
