@@ -4,7 +4,7 @@ import type { OperationAttributes, OperationName } from '../ir/operations/attrib
 import { broadcastAxes } from '../ir/operations/broadcast.ts';
 import { SHAPE_RULES } from '../ir/operations/shape-rules.ts';
 import { ShapeError } from '../ir/shape-error.ts';
-import { sameShape, sizeOf, type ValueType } from '../ir/value.ts';
+import { sameShape, sizeOf, type ValueId, type ValueType } from '../ir/value.ts';
 import type { Operand, Tensor, TensorOps } from '../spec/tensor-ops.ts';
 
 type BinaryName = 'add' | 'sub' | 'mul' | 'div' | 'maximum' | 'minimum' | 'pow' | 'greater' | 'equal';
@@ -12,6 +12,8 @@ type BinaryName = 'add' | 'sub' | 'mul' | 'div' | 'maximum' | 'minimum' | 'pow' 
 /** Writes operations down as nodes and compiler passes call for them; every call is checked by its shape rule. */
 export class Builder implements TensorOps {
   readonly operations: Operation[] = [];
+  /** Everything that was ever emitted, by id. */
+  readonly tensors = new Map<ValueId, Tensor>();
   #origin = '';
   #phase: Phase = 'forward';
   readonly #prefix: string;
@@ -47,6 +49,7 @@ export class Builder implements TensorOps {
       shape: type.shape,
       dtype: type.dtype,
     }));
+    for (const output of outputs) this.tensors.set(output.id, output);
     this.operations.push({
       name,
       inputs: inputs.map((input) => input.id),

@@ -1,3 +1,4 @@
+import { groupBy } from '../base/group-by.ts';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { WEIGHTS_PORT } from '../spec/ports-of.ts';
 import { accepts, kindHint, kindLabel, outputKind } from './kinds.ts';
@@ -23,9 +24,10 @@ export function checkKind(graph: ResolvedGraph, { id, from, to }: ResolvedEdge):
 /** Second pass: kinds of wires, inputs that lack one or have too many. */
 export function checkWires(graph: ResolvedGraph): Diagnostic[] {
   const diagnostics = graph.edges.flatMap((edge) => checkKind(graph, edge) ?? []);
+  const into = groupBy(graph.edges, ({ to }) => to.node);
   for (const node of graph.nodes.values()) {
     for (const port of node.inputs) {
-      const wires = graph.edges.filter(({ to }) => to.node === node.id && to.port === port.name);
+      const wires = (into.get(node.id) ?? []).filter(({ to }) => to.port === port.name);
       const at = { node: node.id, port: port.name };
       if (wires.length === 0 && !port.optional) {
         const kinds = port.kinds.map(kindLabel);

@@ -1,3 +1,4 @@
+import { groupBy } from '../base/group-by.ts';
 import type { Operation } from '../ir/operation.ts';
 import type { ValueId } from '../ir/value.ts';
 import { WEIGHTS_PORT } from '../spec/ports-of.ts';
@@ -5,7 +6,7 @@ import { signalEdges } from './check-wires.ts';
 import type { GradientFlow } from './compilation.ts';
 import { contributionKey, dependents } from './gradients/reach.ts';
 import type { Signals } from './infer.ts';
-import type { ResolvedGraph } from './resolve.ts';
+import type { ResolvedEdge, ResolvedGraph } from './resolve.ts';
 
 /**
  * How gradient meets every wire. It *flows* where the backward pass sends some back along it; it is *cut* where weights
@@ -21,18 +22,19 @@ export function gradientFlow(
 ): Map<string, GradientFlow> {
   const flow = new Map<string, GradientFlow>();
   const edges = signalEdges(graph);
+  const into = groupBy(edges, ({ to }) => to.node);
+  const outOf = groupBy(edges, ({ from }) => from.node);
   const behindWeights = dependents(forward, trained);
-  const beforeLoss = ancestorsOfOptimisers(graph, order);
+  const beforeLoss = ancestorsOfOptimisers(graph, order, outOf);
 
   for (const id of [...order].reverse()) {
-    for (const { id: edge, from, to } of edges.filter((candidate) => candidate.to.node === id)) {
+    for (const { id: edge, from, to } of into.get(id) ?? []) {
       const value = signals.get(`${from.node}.${from.port}`)?.tensor.id;
       if (value === undefined) continue;
       const node = graph.nodes.get(to.node)!;
       // a node that hands its input on unchanged adds no operation: gradient comes through it as it comes to its output
-      const passedOn = edges.some(
+      const passedOn = (outOf.get(to.node) ?? []).some(
         (next) =>
-          next.from.node === to.node &&
           signals.get(`${next.from.node}.${next.from.port}`)?.tensor.id === value &&
           flow.get(next.id) === 'gradient',
       );
@@ -63,10 +65,14 @@ function weightsFlow(
   return !giver.spec.follow && learns(receiver.weights.id) ? 'gradient' : 'forward';
 }
 
-function ancestorsOfOptimisers(graph: ResolvedGraph, order: readonly string[]): Set<string> {
+function ancestorsOfOptimisers(
+  graph: ResolvedGraph,
+  order: readonly string[],
+  outOf: ReadonlyMap<string, readonly ResolvedEdge[]>,
+): Set<string> {
   const reached = new Set<string>();
   for (const id of [...order].reverse()) {
-    const feedsReached = signalEdges(graph).some(({ from, to }) => from.node === id && reached.has(to.node));
+    const feedsReached = (outOf.get(id) ?? []).some(({ to }) => reached.has(to.node));
     if (feedsReached || graph.nodes.get(id)!.spec.optimiser) reached.add(id);
   }
   return reached;

@@ -1,10 +1,11 @@
+import { groupBy } from '../base/group-by.ts';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Phase } from '../ir/operation.ts';
 import { ShapeError } from '../ir/shape-error.ts';
 import type { Signal } from '../spec/node-context.ts';
 import type { NodeSpec } from '../spec/node-spec.ts';
 import { Refusal, traceContext, type Trace } from './trace-context.ts';
-import type { ResolvedGraph, ResolvedNode } from './resolve.ts';
+import type { ResolvedEdge, ResolvedGraph, ResolvedNode } from './resolve.ts';
 
 /** Signals of all outputs that could be inferred, by `node.port`. */
 export type Signals = ReadonlyMap<string, Signal>;
@@ -21,13 +22,14 @@ export function infer(
 ): { signals: Signals; diagnostics: Diagnostic[] } {
   const signals = new Map<string, Signal>();
   const diagnostics: Diagnostic[] = [];
+  const into = groupBy(graph.edges, ({ to }) => to.node);
 
   for (const id of order) {
     const node = graph.nodes.get(id)!;
     const { forward } = node.spec;
     const check = node.spec.probe?.check;
     if (!forward && !check) continue;
-    const incoming = collectInputs(graph, node, signals);
+    const incoming = collectInputs(into.get(id) ?? [], node, signals);
     if (!incoming) continue;
     const context = traceContext(trace, node, (port) => incoming.get(port) ?? []);
     try {
@@ -47,13 +49,13 @@ export function infer(
 
 /** Signals by input port, or `null` where a required one is missing or a connected one could not be inferred. */
 function collectInputs(
-  graph: ResolvedGraph,
+  edges: readonly ResolvedEdge[],
   node: ResolvedNode,
   signals: Signals,
 ): Map<string, Signal[]> | null {
   const incoming = new Map<string, Signal[]>();
-  for (const { from, to } of graph.edges) {
-    if (to.node !== node.id || from.port === 'weights') continue;
+  for (const { from, to } of edges) {
+    if (from.port === 'weights') continue;
     const signal = signals.get(`${from.node}.${from.port}`);
     if (!signal) return null;
     incoming.set(to.port, [...(incoming.get(to.port) ?? []), signal]);

@@ -1,7 +1,7 @@
 import type { ValueId } from '../ir/value.ts';
 import type { Tensor } from '../spec/tensor-ops.ts';
 import { signalEdges } from './check-wires.ts';
-import { reach, tensorsOf, type Reach } from './gradients/reach.ts';
+import { reach, type Reach } from './gradients/reach.ts';
 import type { Signals } from './infer.ts';
 import type { ResolvedGraph, ResolvedNode } from './resolve.ts';
 import type { Trace } from './trace-context.ts';
@@ -26,7 +26,7 @@ export function objectives(
   const optimisers = order.map((id) => graph.nodes.get(id)!).filter(({ spec }) => spec.optimiser);
   if (optimisers.length === 0) return [];
   const forward = builder.operations;
-  const values = tensorsOf(forward, declarations.leaves([...feeds.values()]));
+  const leaves = declarations.leaves([...feeds.values()]);
   const sources = trainable(declarations.weights.values());
   const edges = signalEdges(graph);
   return optimisers.flatMap((optimiser) => {
@@ -34,7 +34,7 @@ export function objectives(
     const loss = wire && signals.get(`${wire.from.node}.${wire.from.port}`)?.tensor;
     if (!wire || !loss) return [];
     return [
-      { optimiser, node: wire.from.node, loss, reach: reach(builder, values, loss.id, sources, forward) },
+      { optimiser, node: wire.from.node, loss, reach: reach(builder, leaves, loss.id, sources, forward) },
     ];
   });
 }

@@ -39,11 +39,14 @@ export function optimise(block: Block, roots: readonly ValueId[], without: reado
 
 /** `op(broadcastTo(x), b)` where b has the full shape anyway becomes `op(x, b)`. */
 function spareBroadcasts({ feeds, operations }: Block): Operation[] {
-  const types = new Map<ValueId, ValueType>(feeds.map(({ id, type }) => [id, type]));
   const origin = new Map<ValueId, ValueId>();
+  for (const { name, inputs, outputs } of operations) {
+    if (name === 'broadcastTo') origin.set(outputs[0]!, inputs[0]!);
+  }
+  if (origin.size === 0) return [...operations];
+  const types = new Map<ValueId, ValueType>(feeds.map(({ id, type }) => [id, type]));
   return operations.map((operation) => {
     operation.outputs.forEach((id, i) => types.set(id, operation.types[i]!));
-    if (operation.name === 'broadcastTo') origin.set(operation.outputs[0]!, operation.inputs[0]!);
     if (!BROADCASTING.has(operation.name)) return operation;
     const [a, b] = operation.inputs as [ValueId, ValueId];
     const full = (id: ValueId) => {

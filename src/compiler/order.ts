@@ -1,3 +1,4 @@
+import { groupBy } from '../base/group-by.ts';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { signalEdges } from './check-wires.ts';
 import type { ResolvedGraph } from './resolve.ts';
@@ -9,6 +10,7 @@ import type { ResolvedGraph } from './resolve.ts';
  */
 export function order(graph: ResolvedGraph): { order: string[]; diagnostics: Diagnostic[] } {
   const edges = signalEdges(graph);
+  const outOf = groupBy(edges, ({ from }) => from.node);
   const waiting = new Map([...graph.nodes.keys()].map((id) => [id, 0]));
   for (const { to } of edges) waiting.set(to.node, (waiting.get(to.node) ?? 0) + 1);
 
@@ -20,9 +22,7 @@ export function order(graph: ResolvedGraph): { order: string[]; diagnostics: Dia
       if (count > 0) continue;
       waiting.delete(id);
       sorted.push(id);
-      for (const { from, to } of edges) {
-        if (from.node === id) waiting.set(to.node, waiting.get(to.node)! - 1);
-      }
+      for (const { to } of outOf.get(id) ?? []) waiting.set(to.node, waiting.get(to.node)! - 1);
       progress = true;
       break;
     }

@@ -1,3 +1,4 @@
+import { groupBy } from '../base/group-by.ts';
 import { sizeOf, type ValueId } from '../ir/value.ts';
 import type { WeightsFate } from './compilation.ts';
 import type { DeclaredWeight, Declarations } from './declarations.ts';
@@ -28,9 +29,10 @@ export function weightsFate(
   trained: ReadonlySet<ValueId>,
 ): Map<string, WeightsFate> {
   const fate = new Map<string, WeightsFate>();
+  const bySet = groupBy(declarations.weights.values(), ({ set }) => set.id);
   for (const { id, spec, weights } of graph.nodes.values()) {
     if (!spec.hasWeights) continue;
-    const held = [...declarations.weights.values()].filter(({ set }) => set.id === weights.id);
+    const held = bySet.get(weights.id) ?? [];
     fate.set(id, fateOf(id, weights, held, trained));
   }
   return fate;

@@ -2,14 +2,27 @@
  * Path of the first thing in `value` that would not survive a round trip through JSON (a function, `undefined`, NaN, an
  * instance of a class, …); null if all of it would. The value must hold no cycles.
  */
-export function findNonJson(value: unknown, path = 'the program'): string | null {
+export function findNonJson(value: unknown): string | null {
+  const path = findPath(value);
+  return path && ['the program', ...path.reverse()].join('.');
+}
+
+/** The path's keys, innermost first: it is put together on the way back, which nearly no value takes. */
+function findPath(value: unknown): string[] | null {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return null;
-  if (typeof value === 'number') return Number.isFinite(value) ? null : path;
-  if (typeof value !== 'object') return path;
-  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return path;
-  for (const [key, item] of Object.entries(value)) {
-    const found = findNonJson(item, `${path}.${key}`);
-    if (found) return found;
+  if (typeof value === 'number') return Number.isFinite(value) ? null : [];
+  if (typeof value !== 'object') return [];
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) {
+      const found = findPath(value[i]);
+      if (found) return [...found, String(i)];
+    }
+    return null;
+  }
+  if (Object.getPrototypeOf(value) !== Object.prototype) return [];
+  for (const key of Object.keys(value)) {
+    const found = findPath((value as Record<string, unknown>)[key]);
+    if (found) return [...found, key];
   }
   return null;
 }

@@ -4,7 +4,7 @@ import type { OperationName } from '../../ir/operations/attributes.ts';
 import type { ValueId } from '../../ir/value.ts';
 import type { Tensor } from '../../spec/tensor-ops.ts';
 import type { Builder } from '../builder.ts';
-import { dependents, tensorsOf } from './reach.ts';
+import { dependents } from './reach.ts';
 import { GRADIENT_RULES, type GradientRule } from './rules.ts';
 
 export interface Derivatives {
@@ -24,7 +24,6 @@ export function differentiate(
   sources: ReadonlySet<ValueId>,
   forward: readonly Operation[] = [...builder.operations],
 ): Derivatives {
-  const values = tensorsOf(forward, leaves);
   const differentiable = dependents(forward, sources);
   const cotangents = new Map<ValueId, Tensor>();
 
@@ -41,7 +40,8 @@ export function differentiate(
     if (!dy) continue;
     builder.within(operation.origin, 'backward', () => {
       const rule = GRADIENT_RULES[operation.name] as GradientRule<OperationName>;
-      const value = (id: ValueId) => defined(values.get(id), `value ${id} is known`);
+      const value = (id: ValueId) =>
+        defined(builder.tensors.get(id) ?? leaves.get(id), `value ${id} is known`);
       const perInput = rule({
         ops: builder,
         inputs: operation.inputs.map(value),

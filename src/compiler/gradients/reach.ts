@@ -21,29 +21,20 @@ export function contributionKey(origin: string, value: ValueId): string {
 export function dependents(operations: readonly Operation[], sources: Iterable<ValueId>): Set<ValueId> {
   const reached = new Set(sources);
   for (const operation of operations) {
-    if (operation.name !== 'stopGradient' && operation.inputs.some((input) => reached.has(input))) {
+    if (operation.name === 'stopGradient') continue;
+    for (const input of operation.inputs) {
+      if (!reached.has(input)) continue;
       for (const output of operation.outputs) reached.add(output);
+      break;
     }
   }
   return reached;
 }
 
-/** All tensors of a block by id: what it starts from and what it computes. */
-export function tensorsOf(
-  forward: readonly Operation[],
-  leaves: ReadonlyMap<ValueId, Tensor>,
-): Map<ValueId, Tensor> {
-  const values = new Map(leaves);
-  for (const { outputs, types } of forward) {
-    outputs.forEach((id, i) => values.set(id, { id, ...types[i]! }));
-  }
-  return values;
-}
-
 /** Where the gradient of `target` comes on its way to `sources`: what `differentiate` walks, without building anything. */
 export function reach(
   builder: Builder,
-  values: ReadonlyMap<ValueId, Tensor>,
+  leaves: ReadonlyMap<ValueId, Tensor>,
   target: ValueId,
   sources: ReadonlySet<ValueId>,
   forward: readonly Operation[],
@@ -52,7 +43,7 @@ export function reach(
   const reached = new Set<ValueId>();
   const contributions = new Set<string>();
   if (differentiable.has(target)) reached.add(target);
-  const value = (id: ValueId) => defined(values.get(id), `value ${id} is known`);
+  const value = (id: ValueId) => defined(builder.tensors.get(id) ?? leaves.get(id), `value ${id} is known`);
   for (let i = forward.length - 1; i >= 0; i--) {
     const operation = forward[i]!;
     const dy = operation.outputs[0]!;

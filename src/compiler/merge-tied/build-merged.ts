@@ -1,4 +1,4 @@
-import { assert, defined } from '../../base/assert.ts';
+import { assert } from '../../base/assert.ts';
 import type { Operation, Phase } from '../../ir/operation.ts';
 import { sameShape, type ValueId } from '../../ir/value.ts';
 import type { Tensor } from '../../spec/tensor-ops.ts';
@@ -17,16 +17,13 @@ export function buildMerged(
   operations: readonly Operation[],
   calls: readonly (readonly Operation[])[],
   steps: readonly Step[],
-  { builder, tensors }: Surroundings,
+  { builder, tensor }: Surroundings,
 ): { made: Operation[][]; parts: Map<ValueId, Part> } {
   const slices = new Map(
     operations.flatMap((operation) =>
       operation.name === 'slice' ? [[operation.outputs[0]!, operation] as const] : [],
     ),
   );
-  const all = new Map(tensors);
-  for (const { outputs, types } of operations) outputs.forEach((id, o) => all.set(id, { id, ...types[o]! }));
-  const tensor = (id: ValueId) => defined(all.get(id), `value ${id} is known`);
   const stacks = new Map<string, Tensor>();
   const parts = new Map<ValueId, Part>();
 

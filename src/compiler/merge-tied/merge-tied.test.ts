@@ -90,6 +90,8 @@ function oneSided(): Drawing {
   );
 }
 
+const ALL_VIEWS = { widths: [4], normViews: 'allViews' };
+
 describe('calls stay apart', () => {
   test('where one is behind a stop-gradient and the other is not: backward goes through one', () => {
     const { merged } = both(oneSided());
@@ -130,7 +132,7 @@ describe('calls stay apart', () => {
 
   test('where one of them normalises over all views', () => {
     const { nodes, wires } = pair({ type: 'encoder.convnet', params: { widths: [4] } });
-    const other = { ...nodes, two: ['encoder.convnet', { widths: [4], normViews: 'allViews' }] as const };
+    const other = { ...nodes, two: ['encoder.convnet', ALL_VIEWS] as const };
     expect(both(drawing(other, wires)).merged.step.operations.some(({ alsoFor }) => alsoFor)).toBe(false);
   });
 });

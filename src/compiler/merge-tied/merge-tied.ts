@@ -1,8 +1,8 @@
+import { defined } from '../../base/assert.ts';
 import { groupBy } from '../../base/group-by.ts';
 import type { Operation } from '../../ir/operation.ts';
 import type { ValueId } from '../../ir/value.ts';
 import { signalEdges } from '../check-wires.ts';
-import { tensorsOf } from '../gradients/reach.ts';
 import type { Signals } from '../infer.ts';
 import type { Objective } from '../objectives.ts';
 import type { ResolvedGraph } from '../resolve.ts';
@@ -33,9 +33,10 @@ export function mergeTied(
   const forward = [...builder.operations];
   const renamed = new Map<ValueId, ValueId>();
   shareSubexpressions(forward, renamed);
+  const leaves = declarations.leaves([...feeds.values()]);
   const surroundings = {
     builder,
-    tensors: tensorsOf(forward, declarations.leaves([...feeds.values()])),
+    tensor: (id: ValueId) => defined(builder.tensors.get(id) ?? leaves.get(id), `value ${id} is known`),
     canonical: (value: ValueId) => renamed.get(value) ?? value,
     signals: new Set([...signals.values()].map(({ tensor }) => tensor.id)),
   };

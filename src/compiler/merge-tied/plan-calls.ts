@@ -1,4 +1,3 @@
-import { defined } from '../../base/assert.ts';
 import type { Operation } from '../../ir/operation.ts';
 import type { OperationName } from '../../ir/operations/attributes.ts';
 import { sameShape, type ValueId } from '../../ir/value.ts';
@@ -9,7 +8,7 @@ import { BATCHING_RULES, type Batched, type BatchingRule } from './batching-rule
 /** What is known of the block whose calls are merged. */
 export interface Surroundings {
   readonly builder: Builder;
-  readonly tensors: ReadonlyMap<ValueId, Tensor>;
+  readonly tensor: (id: ValueId) => Tensor;
   /** One name for all values that are computed alike. */
   readonly canonical: (value: ValueId) => ValueId;
   /** Values on wires. */
@@ -29,12 +28,11 @@ export function isMerged(step: Step): step is Exclude<Step, 'shared' | null> {
 /** What becomes of each operation of the calls, by its position in a call. */
 export function planCalls(
   calls: readonly (readonly Operation[])[],
-  { tensors, canonical }: Surroundings,
+  { tensor, canonical }: Surroundings,
 ): Step[] {
   const own = new Set(calls.flatMap((call) => call.flatMap(({ outputs }) => outputs)));
   /** Values of the later calls, by call, that are rows of the same value as one of the first call's. */
   const together = new Map<ValueId, readonly ValueId[]>();
-  const tensor = (id: ValueId) => defined(tensors.get(id), `value ${id} is known`);
 
   return calls[0]!.map((leading, j): Step => {
     const row = calls.map((call) => call[j]!);
