@@ -6,16 +6,29 @@ import { Command } from 'commander';
 import { wholeNumber } from '../src/cli/parse-arguments.ts';
 import { browser } from './browser.ts';
 import { dispatches } from './dispatches.ts';
+import { compileTime } from './compile.ts';
 import { describeMachine, machineLines } from './machine.ts';
 import { metrics } from './metrics.ts';
 import { reportLines, type BenchOptions } from './report.ts';
 import { endurance } from './endurance.ts';
+import { passes } from './passes.ts';
 import { scaling } from './scaling.ts';
 import { templates } from './templates.ts';
 import { train } from './train.ts';
 import { workloads } from './workloads.ts';
 
-const benchmarks = [train, workloads, templates, scaling, dispatches, endurance, metrics, browser];
+const benchmarks = [
+  compileTime,
+  train,
+  workloads,
+  templates,
+  scaling,
+  passes,
+  dispatches,
+  endurance,
+  metrics,
+  browser,
+];
 const names = benchmarks.map(({ name }) => name);
 
 const command = new Command('bench')

@@ -2,6 +2,7 @@ import { registry } from '../../nodes/index.ts';
 import { failure, success } from '../base/outcome.ts';
 import type { Compilation } from '../compiler/compilation.ts';
 import { compile } from '../compiler/compile.ts';
+import type { Pass } from '../compiler/passes.ts';
 import type { Checked } from '../diagnostics/diagnostic.ts';
 import type { Stage, UnlabelDocument } from '../document/schema.ts';
 import { choosePreset } from './choose-preset.ts';
@@ -14,6 +15,8 @@ export interface DocumentOptions {
   /** `node.param=value` */
   readonly set: readonly string[];
   readonly steps?: number;
+  /** Passes of the compiler to leave out. */
+  readonly without?: readonly Pass[];
 }
 
 export interface CompiledSource {
@@ -41,6 +44,7 @@ export async function compileSource(
   const compilation = compile(chosen.value, registry, {
     overrides,
     ...(options.steps === undefined ? {} : { steps: options.steps }),
+    ...(options.without && { without: options.without }),
   });
   // the schema asks for at least one stage
   return success({ document: chosen.value, stage: chosen.value.stages[0]!, compilation });

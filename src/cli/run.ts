@@ -3,6 +3,7 @@ import { check } from './commands/check.ts';
 import { nodes } from './commands/nodes.ts';
 import { templates } from './commands/templates.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
+import { PASSES } from '../compiler/passes.ts';
 import { collect, wholeNumber } from './parse-arguments.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -51,9 +52,14 @@ function commandLine(terminal: Terminal, done: (status: ExitStatus) => void): Co
 
   command('nodes', 'list the node types').action((options) => done(nodes(options, terminal)));
   command('templates', 'list the methods').action((options) => done(templates(options, terminal)));
-  documentCommand('check', 'compile a document: problems, shapes, gradient flow').action(
-    async (source, options) => done(await check(source, options, terminal)),
-  );
+  documentCommand('check', 'compile a document: problems, shapes, gradient flow')
+    .option('--program', 'the training program itself, as it leaves the compiler', false)
+    .addOption(
+      new Option('--without <pass...>', 'leaves out passes of the compiler that change no result')
+        .choices(PASSES)
+        .default([]),
+    )
+    .action(async (source, options) => done(await check(source, options, terminal)));
   documentCommand('train', 'train a document and measure its representation')
     .option('--steps <n>', 'length of the run in optimiser steps', wholeNumber(1, 10_000_000))
     .option('--seed <n>', 'seed of batches, views and initial weights', wholeNumber(0, 0xffffffff))

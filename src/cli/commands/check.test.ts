@@ -85,3 +85,13 @@ describe('check', () => {
     expect(json()).toMatchObject([{ ok: false, diagnostics: [{ code }], edges: [] }]);
   });
 });
+
+test('--program prints the program; --without leaves out passes', async () => {
+  const text = (await unlabel('check', 'simclr', '--program')).out.join('\n');
+  expect(text).toContain('backward:');
+  const operations = async (...args: string[]) => {
+    const { json } = await unlabel('check', 'simclr', '--program', '--json', ...args);
+    return (json() as [{ program: { step: { operations: unknown[] } } }])[0].program.step.operations.length;
+  };
+  expect(await operations('--without', 'shareSubexpressions')).toBeGreaterThan(await operations());
+});

@@ -1,6 +1,7 @@
 import type { Compilation } from '../../compiler/compilation.ts';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { edgeId, type Graph } from '../../document/schema.ts';
+import { printProgram } from '../../ir/print.ts';
 import { formatShape } from '../../ir/value.ts';
 import { compileSource, type DocumentOptions } from '../compile-source.ts';
 import { statusOf, type ExitStatus } from '../exit-status.ts';
@@ -19,14 +20,18 @@ const NOTHING: Compilation = {
 /** Compiles a document and tells what was found: every problem, the wires' shapes, where gradient flows. */
 export async function check(
   source: string,
-  options: DocumentOptions & { readonly json: boolean },
+  options: DocumentOptions & { readonly json: boolean; readonly program?: boolean },
   { out }: Terminal,
 ): Promise<ExitStatus> {
   const compiled = await compileSource(source, options);
   const graph = compiled.ok ? compiled.value.stage.graph : { nodes: [], edges: [] };
   const compilation = compiled.ok ? compiled.value.compilation : NOTHING;
   const diagnostics = [...compiled.problems, ...compilation.diagnostics];
-  if (options.json) out(JSON.stringify(asJson(graph, compilation, diagnostics)));
+  const program = options.program ? compilation.program : null;
+  if (options.json) {
+    const found = asJson(graph, compilation, diagnostics);
+    out(JSON.stringify(options.program ? { ...found, program } : found));
+  } else if (program) out(printProgram(program).trimEnd());
   else for (const line of asText(graph, compilation, diagnostics)) out(line);
   return statusOf(diagnostics);
 }
