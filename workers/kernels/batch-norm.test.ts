@@ -2,20 +2,25 @@ import { engine, tensor } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { noise, relativeError, type Values } from './kernel-harness.ts';
-import { startWasmBackend } from './wasm/start-wasm-backend.ts';
+import { noise, relativeError, twoThreads, type Values } from './kernel-harness.ts';
 
 const EPSILON = 1e-5;
 
 async function runAll(kernel: string, inputs: Record<string, Values>, groups: number): Promise<Values[]> {
-  await startWasmBackend();
+  const pool = await twoThreads();
   const tensors = Object.fromEntries(
     Object.entries(inputs).map(([name, { shape, data }]) => [name, tensor(Array.from(data), shape)]),
   );
-  const outputs = engine().runKernel(kernel, tensors, { groups, epsilon: EPSILON }) as unknown as Tensor[];
-  const results = outputs.map((output) => ({ shape: output.shape, data: output.dataSync().slice() }));
-  for (const made of [...Object.values(tensors), ...outputs]) made.dispose();
-  return results;
+  const [alone, together] = [Infinity, 0].map((worth) => {
+    pool.worth = worth;
+    const outputs = engine().runKernel(kernel, tensors, { groups, epsilon: EPSILON }) as unknown as Tensor[];
+    const values = outputs.map((output) => ({ shape: output.shape, data: output.dataSync().slice() }));
+    for (const made of outputs) made.dispose();
+    return values;
+  });
+  for (const given of Object.values(tensors)) given.dispose();
+  expect(together, 'two threads give what one does').toEqual(alone);
+  return together!;
 }
 
 /** Both passes in float64, by the definition: x̂, its statistics, and the gradients for dy. */

@@ -25,6 +25,8 @@ async function compile(features: string[]): Promise<Uint8Array> {
         'stub',
         '--importMemory',
         '--noExportMemory',
+        '--maximumMemory',
+        '65536',
         '--noAssert',
       ],
       ...['-O3', '--use', 'abort=', ...features.flatMap((feature) => ['--enable', feature])],

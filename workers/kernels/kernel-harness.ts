@@ -2,7 +2,10 @@ import { engine, ready, setBackend, tensor } from '@tensorflow/tfjs-core';
 import type { NamedTensorMap, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs';
 import { vi } from 'vitest';
+import { threadPool } from './wasm/native.ts';
+import { nodeThreads } from './wasm/node-threads.ts';
 import { startWasmBackend } from './wasm/start-wasm-backend.ts';
+import type { ThreadPool } from './wasm/thread-pool.ts';
 
 vi.setConfig({ testTimeout: 60_000 }); // the cpu backend, our reference, is slow where other work shares the machine
 
@@ -13,16 +16,40 @@ export interface Values {
   dtype?: 'float32' | 'int32' | 'bool';
 }
 
-/** Runs one kernel on one backend; nothing of it stays in memory. */
+/** The pool of the wasm backend, which has two threads in all tests of kernels. */
+export async function twoThreads(): Promise<ThreadPool> {
+  const { backend, threads } = await startWasmBackend(undefined, { count: 2, host: nodeThreads() });
+  if (threads !== 2) throw new Error('no second thread has started');
+  return threadPool(backend)!;
+}
+
+/**
+ * Runs one kernel on one backend; nothing of it stays in memory. On the wasm backend it runs on one thread and on two.
+ * @throws if one bit of the results differs
+ */
 export async function run(
   backendName: 'cpu' | 'wasm',
   kernel: string,
   inputs: Record<string, Values>,
   attrs: object,
 ): Promise<Values> {
-  if (backendName === 'wasm') await startWasmBackend();
-  else await setBackend('cpu');
+  if (backendName === 'wasm') {
+    const pool = await twoThreads();
+    pool.worth = Infinity;
+    const alone = await runOnce(kernel, inputs, attrs);
+    pool.worth = 0;
+    const together = await runOnce(kernel, inputs, attrs);
+    const bits = ({ data }: Values): Buffer => Buffer.from(Float32Array.from(data).buffer);
+    if (!bits(alone).equals(bits(together)))
+      throw new Error(`${kernel} differs between one thread and two: ${JSON.stringify(attrs)}`);
+    return together;
+  }
+  await setBackend('cpu');
   await ready();
+  return runOnce(kernel, inputs, attrs);
+}
+
+async function runOnce(kernel: string, inputs: Record<string, Values>, attrs: object): Promise<Values> {
   const tensors: NamedTensorMap = {};
   for (const [name, v] of Object.entries(inputs)) {
     tensors[name] = tensor(Array.from(v.data), v.shape, v.dtype ?? 'float32');

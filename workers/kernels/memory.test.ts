@@ -1,7 +1,9 @@
 import { engine, memory, tensor } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
+import { nodeThreads } from './wasm/node-threads.ts';
 import { startWasmBackend } from './wasm/start-wasm-backend.ts';
+import { threadPool } from './wasm/native.ts';
 
 const values = (shape: number[]) =>
   tensor(
@@ -10,7 +12,8 @@ const values = (shape: number[]) =>
   );
 
 it('keeps neither tensors nor scratch over repeated calls', async () => {
-  const backend = await startWasmBackend();
+  const { backend } = await startWasmBackend(undefined, { count: 2, host: nodeThreads() });
+  threadPool(backend)!.worth = 0;
   const x = values([4, 12, 12, 8]);
   const filter = values([3, 3, 8, 16]);
   const dy = values([4, 12, 12, 16]);

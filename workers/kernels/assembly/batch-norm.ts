@@ -1,8 +1,6 @@
-import { sumMiddle } from './reduce';
+import { GROUP, groupRows, partialCount } from './reduce';
 import { clear, madd } from './vector';
 
-/** Rows summed before they join the total: bounds the rounding error of long sums. */
-const GROUP: i32 = 512;
 /** Rows that are summed in registers. */
 const ROWS: i32 = 8;
 
@@ -64,106 +62,126 @@ function addProducts(dy: usize, x: usize, mean: usize, rows: i32, n: i32, produc
   }
 }
 
-/** to[n] = the squares over all rows where dy is address 0, else to[2n] = the products and sums. Scratch: as much as to. */
-function accumulate(dy: usize, x: usize, mean: usize, rows: i32, n: i32, to: usize, part: usize): void {
+/**
+ * The sums of partialSums' groups over x[outer, rows, n], with mean [outer, n]: where dy is address 0 the squares, to
+ * partials[outer, groups, n], else the products and sums, to partials[outer, groups, 2n]. Parts: groups of all outer.
+ */
+export function partialMoments(
+  dy: usize, x: usize, mean: usize, partials: usize, rows: i32, n: i32, scratch: usize, begin: i32, end: i32,
+): void {
   const s: usize = n * 4;
+  const groups = partialCount(rows);
   const count = dy == 0 ? n : 2 * n;
-  clear(to, count);
-  while (rows > 0) {
-    let group = min(GROUP, rows);
-    rows -= group;
-    clear(part, count);
-    while (group > 0) {
-      const some = min(ROWS, group);
-      group -= some;
-      if (dy == 0) {
-        addSquares(x, mean, some, n, part);
-      } else {
-        addProducts(dy, x, mean, some, n, part);
-        dy += some * s;
-      }
-      x += some * s;
-    }
-    for (let j = 0; j < count; j++) {
-      store<f32>(to + j * 4, load<f32>(to + j * 4) + load<f32>(part + j * 4));
+  for (let part = begin; part < end; part++) {
+    const g = part % groups;
+    const outer = part / groups;
+    const to = partials + part * count * 4;
+    const offset: usize = (outer * rows + g * GROUP) * s;
+    let from = x + offset;
+    let gradient = dy + offset;
+    clear(to, count);
+    for (let left = groupRows(g, rows); left > 0;) {
+      const some = min(ROWS, left);
+      left -= some;
+      if (dy == 0) addSquares(from, mean + outer * s, some, n, to);
+      else addProducts(gradient, from, mean + outer * s, some, n, to);
+      from += some * s;
+      gradient += some * s;
     }
   }
 }
 
 /**
- * y = (x − mean) / √(variance + epsilon) · scale + offset over x[groups, rows, n], with mean and variance [groups, n] over
- * the rows of each group, which are written too. Scratch: 8·n bytes.
+ * variance[outer, n] holds sums of squares of so many rows and becomes what its name says; factor[outer, n] = scale /
+ * √(variance + epsilon).
  */
-export function batchNorm(
-  x: usize, scale: usize, offset: usize, y: usize, mean: usize, variance: usize,
-  groups: i32, rows: i32, n: i32, epsilon: f32, scratch: usize,
+export function batchNormFactors(
+  scale: usize, variance: usize, factor: usize, outer: i32, rows: i32, n: i32, epsilon: f32,
 ): void {
   const s: usize = n * 4;
-  const factor = scratch + s;
-  sumMiddle(x, mean, groups, rows, n, 1 / <f32>rows, scratch);
-  for (let g = 0; g < groups; g++, mean += s, variance += s) {
-    accumulate(0, x, mean, rows, n, variance, scratch);
+  for (let o = 0; o < outer; o++, variance += s, factor += s) {
     for (let j: usize = 0; j < s; j += 4) {
       const v = load<f32>(variance + j) / <f32>rows;
       store<f32>(variance + j, v);
       store<f32>(factor + j, load<f32>(scale + j) / sqrt<f32>(v + epsilon));
     }
-    for (let r = 0; r < rows; r++, x += s, y += s) {
-      let j: usize = 0;
-      for (; j + 16 <= s; j += 16) {
-        const centred = f32x4.sub(v128.load(x + j), v128.load(mean + j));
-        v128.store(y + j, madd(centred, v128.load(factor + j), v128.load(offset + j)));
-      }
-      for (; j < s; j += 4) {
-        const centred = load<f32>(x + j) - load<f32>(mean + j);
-        store<f32>(y + j, centred * load<f32>(factor + j) + load<f32>(offset + j));
-      }
+  }
+}
+
+/** y = (x − mean) · factor + offset over x[outer, rows, n], mean and factor [outer, n]. Parts: rows of all outer. */
+export function batchNormApply(
+  x: usize, mean: usize, factor: usize, offset: usize, y: usize, rows: i32, n: i32,
+  scratch: usize, begin: i32, end: i32,
+): void {
+  const s: usize = n * 4;
+  x += begin * s;
+  y += begin * s;
+  for (let r = begin; r < end; r++, x += s, y += s) {
+    const m = mean + (r / rows) * s;
+    const f = factor + (r / rows) * s;
+    let j: usize = 0;
+    for (; j + 16 <= s; j += 16) {
+      const centred = f32x4.sub(v128.load(x + j), v128.load(m + j));
+      v128.store(y + j, madd(centred, v128.load(f + j), v128.load(offset + j)));
+    }
+    for (; j < s; j += 4) {
+      const centred = load<f32>(x + j) - load<f32>(m + j);
+      store<f32>(y + j, centred * load<f32>(f + j) + load<f32>(offset + j));
     }
   }
 }
 
 /**
- * The gradients of `batchNorm` in x, scale and offset: with x̂ the normalised x, and means over the rows of a group,
- * dx = scale / √(variance + epsilon) · (dy − mean(dy) − x̂ · mean(dy · x̂)). Scratch: 28·n bytes.
+ * From moments[outer, 2n], the combined products and sums of `partialMoments`, the gradients in scale and offset, and what dx
+ * is made of: factors[outer, 3n] = a, b and c of dx = a·dy + b·(x − mean) + c. With x̂ the normalised x, and means over rows,
+ * dx = scale / √(variance + epsilon) · (dy − mean(dy) − x̂ · mean(dy · x̂)).
  */
-export function batchNormGradient(
-  dy: usize, x: usize, scale: usize, mean: usize, variance: usize, dx: usize, dscale: usize, doffset: usize,
-  groups: i32, rows: i32, n: i32, epsilon: f32, scratch: usize,
+export function batchNormGradientFactors(
+  moments: usize, scale: usize, variance: usize, dscale: usize, doffset: usize, factors: usize,
+  outer: i32, rows: i32, n: i32, epsilon: f32,
 ): void {
   const s: usize = n * 4;
-  const products = scratch + 2 * s;
-  const sums = products + s;
-  // dx = a·dy + b·(x − mean) + c
-  const a = sums + s;
-  const b = a + s;
-  const c = b + s;
   clear(dscale, n);
   clear(doffset, n);
-  for (let g = 0; g < groups; g++, mean += s, variance += s) {
-    accumulate(dy, x, mean, rows, n, products, scratch);
+  for (let o = 0; o < outer; o++, variance += s, moments += 2 * s, factors += 3 * s) {
     for (let j: usize = 0; j < s; j += 4) {
       const inverse = <f32>1 / sqrt<f32>(load<f32>(variance + j) + epsilon);
-      const product = load<f32>(products + j) * inverse;
-      const sum = load<f32>(sums + j);
+      const product = load<f32>(moments + j) * inverse;
+      const sum = load<f32>(moments + s + j);
       const gain = load<f32>(scale + j) * inverse;
       store<f32>(dscale + j, load<f32>(dscale + j) + product);
       store<f32>(doffset + j, load<f32>(doffset + j) + sum);
-      store<f32>(a + j, gain);
-      store<f32>(b + j, -gain * inverse * (product / <f32>rows));
-      store<f32>(c + j, -gain * (sum / <f32>rows));
+      store<f32>(factors + j, gain);
+      store<f32>(factors + s + j, -gain * inverse * (product / <f32>rows));
+      store<f32>(factors + 2 * s + j, -gain * (sum / <f32>rows));
     }
-    for (let r = 0; r < rows; r++, x += s, dy += s, dx += s) {
-      let j: usize = 0;
-      for (; j + 16 <= s; j += 16) {
-        const centred = f32x4.sub(v128.load(x + j), v128.load(mean + j));
-        const along = madd(centred, v128.load(b + j), v128.load(c + j));
-        v128.store(dx + j, madd(v128.load(dy + j), v128.load(a + j), along));
-      }
-      for (; j < s; j += 4) {
-        const centred = load<f32>(x + j) - load<f32>(mean + j);
-        const along = centred * load<f32>(b + j) + load<f32>(c + j);
-        store<f32>(dx + j, load<f32>(dy + j) * load<f32>(a + j) + along);
-      }
+  }
+}
+
+/** dx of `batchNormGradientFactors` over x and dy [outer, rows, n]. Parts: rows of all outer. */
+export function batchNormGradientApply(
+  dy: usize, x: usize, mean: usize, factors: usize, dx: usize, rows: i32, n: i32,
+  scratch: usize, begin: i32, end: i32,
+): void {
+  const s: usize = n * 4;
+  x += begin * s;
+  dy += begin * s;
+  dx += begin * s;
+  for (let r = begin; r < end; r++, x += s, dy += s, dx += s) {
+    const m = mean + (r / rows) * s;
+    const a = factors + (r / rows) * 3 * s;
+    const b = a + s;
+    const c = b + s;
+    let j: usize = 0;
+    for (; j + 16 <= s; j += 16) {
+      const centred = f32x4.sub(v128.load(x + j), v128.load(m + j));
+      const along = madd(centred, v128.load(b + j), v128.load(c + j));
+      v128.store(dx + j, madd(v128.load(dy + j), v128.load(a + j), along));
+    }
+    for (; j < s; j += 4) {
+      const centred = load<f32>(x + j) - load<f32>(m + j);
+      const along = centred * load<f32>(b + j) + load<f32>(c + j);
+      store<f32>(dx + j, load<f32>(dy + j) * load<f32>(a + j) + along);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { clear } from './vector';
 
 /**
- * dx[B,H,W,C] of a depthwise convolution, from dy[B,OH,OW,C·M] and filter[KH,KW,C,M].
+ * dx[B,H,W,C] of a depthwise convolution, from dy[B,OH,OW,C·M] and filter[KH,KW,C,M]. Parts: images.
  */
 export function depthwiseBackpropInput(
   dy: usize,
@@ -22,9 +22,14 @@ export function depthwiseBackpropInput(
   padLeft: i32,
   dilationH: i32,
   dilationW: i32,
+  scratch: usize,
+  begin: i32,
+  end: i32,
 ): void {
-  clear(dx, batch * h * w * c);
-  for (let b = 0; b < batch; b++, dx += h * w * c * 4) {
+  dx += begin * h * w * c * 4;
+  dy += begin * oh * ow * c * multiplier * 4;
+  for (let b = begin; b < end; b++, dx += h * w * c * 4) {
+    clear(dx, h * w * c);
     for (let oy = 0; oy < oh; oy++) {
       for (let ox = 0; ox < ow; ox++, dy += c * multiplier * 4) {
         for (let ky = 0; ky < kh; ky++) {
@@ -68,13 +73,12 @@ function addProducts(to: usize, a: usize, b: usize, c: i32, multiplier: i32): vo
 
 /**
  * dw[KH,KW,C,M] of a depthwise convolution, from x[B,H,W,C] and dy[B,OH,OW,C·M]. Each row of outputs is summed apart
- * before it joins the total, to bound the rounding error. Scratch: 4·C·M bytes.
+ * before it joins the total, to bound the rounding error. Scratch: 4·C·M bytes. Parts: taps, row by row.
  */
 export function depthwiseBackpropFilter(
   x: usize,
   dy: usize,
   dw: usize,
-  scratch: usize,
   batch: i32,
   h: i32,
   w: i32,
@@ -90,25 +94,27 @@ export function depthwiseBackpropFilter(
   padLeft: i32,
   dilationH: i32,
   dilationW: i32,
+  scratch: usize,
+  begin: i32,
+  end: i32,
 ): void {
   const channels = c * multiplier;
-  clear(dw, kh * kw * channels);
+  clear(dw + begin * channels * 4, (end - begin) * channels);
   for (let b = 0; b < batch; b++, x += h * w * c * 4) {
     for (let oy = 0; oy < oh; oy++, dy += ow * channels * 4) {
-      for (let ky = 0; ky < kh; ky++) {
-        const y = oy * strideH - padTop + ky * dilationH;
+      for (let tap = begin; tap < end; tap++) {
+        const y = oy * strideH - padTop + (tap / kw) * dilationH;
         if (y < 0 || y >= h) continue;
-        for (let kx = 0; kx < kw; kx++) {
-          clear(scratch, channels);
-          for (let ox = 0; ox < ow; ox++) {
-            const xx = ox * strideW - padLeft + kx * dilationW;
-            if (xx < 0 || xx >= w) continue;
-            addOuter(scratch, x + (y * w + xx) * c * 4, dy + ox * channels * 4, c, multiplier);
-          }
-          const to = dw + (ky * kw + kx) * channels * 4;
-          for (let i = 0; i < channels; i++) {
-            store<f32>(to + i * 4, load<f32>(to + i * 4) + load<f32>(scratch + i * 4));
-          }
+        const kx = tap % kw;
+        clear(scratch, channels);
+        for (let ox = 0; ox < ow; ox++) {
+          const xx = ox * strideW - padLeft + kx * dilationW;
+          if (xx < 0 || xx >= w) continue;
+          addOuter(scratch, x + (y * w + xx) * c * 4, dy + ox * channels * 4, c, multiplier);
+        }
+        const to = dw + tap * channels * 4;
+        for (let i = 0; i < channels; i++) {
+          store<f32>(to + i * 4, load<f32>(to + i * 4) + load<f32>(scratch + i * 4));
         }
       }
     }

@@ -2,14 +2,18 @@ import { clear } from './vector';
 
 /**
  * dx[B,H,W,C] of max pooling from x[B,H,W,C] and dy[B,OH,OW,C]. The first maximum of a window in row-major order takes
- * its gradient, whatever its sign.
+ * its gradient, whatever its sign. Parts: images.
  */
 export function maxPoolGrad(
-  x: usize, dy: usize, dx: usize, batch: i32, h: i32, w: i32, c: i32, oh: i32, ow: i32,
+  x: usize, dy: usize, dx: usize, h: i32, w: i32, c: i32, oh: i32, ow: i32,
   kh: i32, kw: i32, strideH: i32, strideW: i32, padTop: i32, padLeft: i32,
+  scratch: usize, begin: i32, end: i32,
 ): void {
-  clear(dx, batch * h * w * c);
-  for (let b = 0; b < batch; b++) {
+  x += begin * h * w * c * 4;
+  dx += begin * h * w * c * 4;
+  dy += begin * oh * ow * c * 4;
+  for (let b = begin; b < end; b++) {
+    clear(dx, h * w * c);
     for (let oy = 0; oy < oh; oy++) {
       const y0 = oy * strideH - padTop;
       const yEnd = min(h, y0 + kh);

@@ -1,7 +1,7 @@
 import { clear } from './vector';
 
 /** Rows summed before they join the total: bounds the rounding error of long sums. */
-const GROUP: i32 = 512;
+export const GROUP: i32 = 512;
 
 /** Sum of n contiguous floats. */
 function sumRow(x: usize, n: i32): f32 {
@@ -50,17 +50,65 @@ function addRows(x: usize, rows: i32, n: i32, to: usize): void {
   }
 }
 
-/** to[outer, inner] = scale · the sum of x[outer, reduced, inner] over its middle axis. Scratch: 4·inner bytes. */
-export function sumMiddle(
-  x: usize,
-  to: usize,
-  outer: i32,
-  reduced: i32,
-  inner: i32,
-  scale: f32,
-  scratch: usize,
+/** How many sums `partialSums` makes of so many rows. */
+export function partialCount(reduced: i32): i32 {
+  return (reduced + GROUP - 1) / GROUP;
+}
+
+/** The rows of group `g` among `reduced` ones. */
+// @ts-ignore: decorator
+@inline
+export function groupRows(g: i32, reduced: i32): i32 {
+  return min(GROUP, reduced - g * GROUP);
+}
+
+/**
+ * partials[outer, groups, inner] = sums of GROUP rows each (the last group's may be fewer) of x[outer, reduced, inner].
+ * Parts: groups of all outer.
+ */
+export function partialSums(
+  x: usize, partials: usize, reduced: i32, inner: i32, scratch: usize, begin: i32, end: i32,
+): void {
+  const groups = partialCount(reduced);
+  for (let part = begin; part < end; part++) {
+    const g = part % groups;
+    const to = partials + part * inner * 4;
+    let from = x + ((part / groups) * reduced + g * GROUP) * inner * 4;
+    clear(to, inner);
+    for (let left = groupRows(g, reduced); left > 0;) {
+      const rows = min(8, left);
+      addRows(from, rows, inner, to);
+      left -= rows;
+      from += rows * inner * 4;
+    }
+  }
+}
+
+/** to[outer, inner] = scale · the sum of partials[outer, groups, inner] over its middle axis, in order. */
+export function combine(
+  partials: usize, to: usize, outer: i32, groups: i32, inner: i32, scale: f32,
 ): void {
   for (let o = 0; o < outer; o++, to += inner * 4) {
+    clear(to, inner);
+    for (let g = 0; g < groups; g++, partials += inner * 4) {
+      for (let j = 0; j < inner; j++) {
+        store<f32>(to + j * 4, load<f32>(to + j * 4) + load<f32>(partials + j * 4));
+      }
+    }
+    for (let j = 0; j < inner; j++) store<f32>(to + j * 4, scale * load<f32>(to + j * 4));
+  }
+}
+
+/**
+ * to[outer, inner] = scale · the sum of x[outer, reduced, inner] over its middle axis; bit for bit what `partialSums` and
+ * `combine` give where inner is not 1. Scratch: 4·inner bytes. Parts: outer.
+ */
+export function sumMiddle(
+  x: usize, to: usize, reduced: i32, inner: i32, scale: f32, scratch: usize, begin: i32, end: i32,
+): void {
+  to += begin * inner * 4;
+  x += begin * reduced * inner * 4;
+  for (let o = begin; o < end; o++, to += inner * 4) {
     if (inner == 1) {
       store<f32>(to, scale * sumRow(x, reduced));
       x += reduced * 4;

@@ -1,7 +1,8 @@
 import { broadcast_util, util } from '@tensorflow/tfjs-core';
 import type { BatchMatMulAttrs, BatchMatMulInputs } from '@tensorflow/tfjs-core';
 import { defineKernel } from './define-kernel.ts';
-import { address, withScratch } from './heap.ts';
+import { address } from './heap.ts';
+import { inParts, perMultiplyAdd } from './in-parts.ts';
 import { native } from './native.ts';
 
 /**
@@ -31,27 +32,21 @@ export const batchMatMul = defineKernel<BatchMatMulInputs, BatchMatMulAttrs>(
     const out = backend.makeOutput([...outer, m, n], 'float32');
     if (batch * m * n === 0) return out;
     const [aAt, bAt, outAt] = [address(backend, a), address(backend, b), address(backend, out)];
-    const kernels = native(backend);
     // rows of all batches times one matrix are one product
     const joined = !transposeA && batchB === 1 && batchA === batch;
     const [times, height] = joined ? [1, batch * m] : [batch, m];
     const [strideA, strideB] = [batchA === 1 ? 0 : m * k, batchB === 1 ? 0 : k * n];
-    withScratch(backend, kernels.gemmScratch(n, k), (scratch) =>
-      kernels.batchGemm(
-        aAt,
-        bAt,
-        outAt,
-        times,
-        strideA,
-        strideB,
-        height,
-        n,
-        k,
-        transposeA,
-        transposeB,
-        scratch,
-      ),
-    );
+    const given: Parameters<typeof inParts<'batchGemm'>>[2] = [
+      ...([aAt, bAt, outAt, strideA, strideB] as const),
+      ...([height, n, k, transposeA, transposeB] as const),
+    ];
+    inParts(backend, 'batchGemm', given, {
+      count: times * height,
+      // a part of a matrix packs the whole of b again
+      unit: times > 8 ? height : 32,
+      nanoseconds: times * height * n * k * perMultiplyAdd,
+      scratch: native(backend).gemmScratch(n, k),
+    });
     return out;
   },
 );

@@ -49,3 +49,8 @@ export function convGeometry(
   ];
   return { geometry, outShape: info.outShape };
 }
+
+/** Multiply-adds of a convolution, forward or a gradient. */
+export function multiplyAdds([b, , , c, kh, kw, n, oh, ow]: ConvGeometry): number {
+  return b * oh * ow * kh * kw * c * n;
+}

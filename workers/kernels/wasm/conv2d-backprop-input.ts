@@ -1,9 +1,10 @@
 import { util } from '@tensorflow/tfjs-core';
 import type { Conv2DBackpropInputAttrs, Conv2DBackpropInputInputs } from '@tensorflow/tfjs-core';
-import { convGeometry } from './conv-geometry.ts';
+import { convGeometry, multiplyAdds } from './conv-geometry.ts';
 import type { ConvAttrs } from './conv-geometry.ts';
 import { defineKernel } from './define-kernel.ts';
 import { address, withScratch } from './heap.ts';
+import { inParts, perMultiplyAdd } from './in-parts.ts';
 import { native } from './native.ts';
 
 type Attrs = Conv2DBackpropInputAttrs & ConvAttrs;
@@ -18,10 +19,19 @@ export const conv2DBackpropInput = defineKernel<Conv2DBackpropInputInputs, Attrs
     if (util.sizeFromShape(attrs.inputShape) === 0) return dx;
     const kernels = native(backend);
     const [dyAt, filterAt, dxAt] = [address(backend, dy), address(backend, filter), address(backend, dx)];
-    const [, , , c, kh, kw, n] = geometry;
-    withScratch(backend, kernels.conv2dBackpropInputScratch(kh * kw * n, c), (scratch) =>
-      kernels.conv2dBackpropInput(dyAt, filterAt, dxAt, scratch, ...geometry),
-    );
+    const [b, h, w, c, kh, kw, n] = geometry;
+    const k = kh * kw * n;
+    withScratch(backend, kernels.packedBytes(k, c), (packed) => {
+      withScratch(backend, k * c * 4, (scratch) =>
+        kernels.conv2dBackpropInputPack(filterAt, packed, scratch, ...geometry),
+      );
+      inParts(backend, 'conv2dBackpropInput', [dyAt, packed, dxAt, ...geometry], {
+        count: b * h * w,
+        unit: kernels.windowsAtOnce(k),
+        nanoseconds: multiplyAdds(geometry) * perMultiplyAdd,
+        scratch: kernels.conv2dBackpropInputScratch(k, c),
+      });
+    });
     return dx;
   },
 );

@@ -1,14 +1,13 @@
-import { util } from '@tensorflow/tfjs-core';
 import type {
   DepthwiseConv2dNativeBackpropFilterAttrs,
   DepthwiseConv2dNativeBackpropFilterInputs,
   DepthwiseConv2dNativeBackpropInputAttrs,
   DepthwiseConv2dNativeBackpropInputInputs,
 } from '@tensorflow/tfjs-core';
-import { convGeometry } from './conv-geometry.ts';
+import { convGeometry, multiplyAdds } from './conv-geometry.ts';
 import { defineKernel } from './define-kernel.ts';
-import { address, withScratch } from './heap.ts';
-import { native } from './native.ts';
+import { address } from './heap.ts';
+import { inParts, perMultiplyAdd } from './in-parts.ts';
 
 /** Gradient of a depthwise convolution with respect to its input: dy [B,OH,OW,C·M], filter [KH,KW,C,M] to [B,H,W,C]. */
 export const depthwiseBackpropInput = defineKernel<
@@ -18,12 +17,11 @@ export const depthwiseBackpropInput = defineKernel<
   const { dy, filter } = inputs;
   const { geometry } = convGeometry(attrs.inputShape, filter.shape, attrs, true);
   const dx = backend.makeOutput(attrs.inputShape, 'float32');
-  native(backend).depthwiseBackpropInput(
-    address(backend, dy),
-    address(backend, filter),
-    address(backend, dx),
-    ...geometry,
-  );
+  const places = [address(backend, dy), address(backend, filter), address(backend, dx)] as const;
+  inParts(backend, 'depthwiseBackpropInput', [...places, ...geometry], {
+    count: geometry[0],
+    nanoseconds: multiplyAdds(geometry) * perMultiplyAdd,
+  });
   return dx;
 });
 
@@ -35,9 +33,12 @@ export const depthwiseBackpropFilter = defineKernel<
   const { x, dy } = inputs;
   const { geometry } = convGeometry(x.shape, attrs.filterShape, attrs, true);
   const dw = backend.makeOutput(attrs.filterShape, 'float32');
-  const [xAt, dyAt, dwAt] = [address(backend, x), address(backend, dy), address(backend, dw)];
-  withScratch(backend, 4 * util.sizeFromShape(attrs.filterShape.slice(2)), (scratch) =>
-    native(backend).depthwiseBackpropFilter(xAt, dyAt, dwAt, scratch, ...geometry),
-  );
+  const [, , , c, kh, kw, multiplier] = geometry;
+  const places = [address(backend, x), address(backend, dy), address(backend, dw)] as const;
+  inParts(backend, 'depthwiseBackpropFilter', [...places, ...geometry], {
+    count: kh * kw,
+    nanoseconds: multiplyAdds(geometry) * perMultiplyAdd,
+    scratch: 4 * c * multiplier,
+  });
   return dw;
 });

@@ -2,7 +2,7 @@ import { util } from '@tensorflow/tfjs-core';
 import type { GatherV2Attrs, GatherV2Inputs } from '@tensorflow/tfjs-core';
 import { defineKernel } from './define-kernel.ts';
 import { address } from './heap.ts';
-import { native } from './native.ts';
+import { inParts, perElement } from './in-parts.ts';
 import { isFourBytes, runStock } from './stock.ts';
 
 /**
@@ -22,14 +22,11 @@ export const gather = defineKernel<GatherV2Inputs, GatherV2Attrs>('GatherV2', (a
   }
   const [before, after] = [x.shape.slice(0, axis), x.shape.slice(axis + 1)];
   const out = backend.makeOutput([...before, ...indices.shape, ...after], x.dtype);
-  native(backend).gather(
-    address(backend, x),
-    address(backend, indices),
-    address(backend, out),
-    util.sizeFromShape(before),
-    size,
-    util.sizeFromShape(indices.shape),
-    util.sizeFromShape(after),
-  );
+  const [count, row] = [util.sizeFromShape(indices.shape), util.sizeFromShape(after)];
+  const places = [address(backend, x), address(backend, indices), address(backend, out)] as const;
+  inParts(backend, 'gather', [...places, size, count, row], {
+    count: util.sizeFromShape(before) * count,
+    nanoseconds: util.sizeFromShape(out.shape) * perElement,
+  });
   return out;
 });

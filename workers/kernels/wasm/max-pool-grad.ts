@@ -1,8 +1,8 @@
-import { backend_util } from '@tensorflow/tfjs-core';
+import { backend_util, util } from '@tensorflow/tfjs-core';
 import type { MaxPoolGradAttrs, MaxPoolGradInputs } from '@tensorflow/tfjs-core';
 import { defineKernel } from './define-kernel.ts';
 import { address } from './heap.ts';
-import { native } from './native.ts';
+import { inParts, perElement } from './in-parts.ts';
 
 /**
  * Gradient of max pooling: input [B,H,W,C], dy [B,OH,OW,C] to [B,H,W,C]. The first maximum of a window in row-major
@@ -17,23 +17,17 @@ export const maxPoolGrad = defineKernel<MaxPoolGradInputs, MaxPoolGradAttrs>(
     const shape = input.shape as [number, number, number, number];
     const info = backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
     const dx = backend.makeOutput(input.shape, 'float32');
-    native(backend).maxPoolGrad(
-      address(backend, input),
-      address(backend, dy),
-      address(backend, dx),
-      info.batchSize,
-      info.inHeight,
-      info.inWidth,
-      info.inChannels,
-      info.outHeight,
-      info.outWidth,
-      info.filterHeight,
-      info.filterWidth,
-      info.strideHeight,
-      info.strideWidth,
-      info.padInfo.top,
-      info.padInfo.left,
-    );
+    const places = [address(backend, input), address(backend, dy), address(backend, dx)] as const;
+    const { inHeight, inWidth, inChannels, outHeight, outWidth, filterHeight, filterWidth } = info;
+    const given: Parameters<typeof inParts<'maxPoolGrad'>>[2] = [
+      ...([...places, inHeight, inWidth, inChannels, outHeight, outWidth] as const),
+      ...([filterHeight, filterWidth, info.strideHeight, info.strideWidth] as const),
+      ...([info.padInfo.top, info.padInfo.left] as const),
+    ];
+    inParts(backend, 'maxPoolGrad', given, {
+      count: info.batchSize,
+      nanoseconds: util.sizeFromShape(info.outShape) * filterHeight * filterWidth * perElement,
+    });
     return dx;
   },
 );

@@ -23,119 +23,111 @@ export type ConvGeometry = [
 
 type Four = [number, number, number, number];
 
-/** Sizes of four axes, then the strides of two operands along them in elements. */
-type FourAxes = [...sizes: Four, ...a: Four, ...b: Four];
+/** Sizes of three axes, all but the first of four, then the strides of two operands along all of them in elements. */
+type FourAxes = [...sizes: [number, number, number], ...a: Four, ...b: Four];
+
+/** Scratch of the thread's own, the first part to do, and the one behind the last. */
+type Parts = [scratch: number, begin: number, end: number];
+
+/** Kernels that can be done in parts. */
+export interface PartialKernels {
+  batchGemm(
+    ...args: [
+      ...[a: number, b: number, c: number, strideA: number, strideB: number],
+      ...[m: number, n: number, k: number, transposeA: boolean, transposeB: boolean],
+      ...Parts,
+    ]
+  ): void;
+  conv2dForward(...args: [x: number, packed: number, y: number, ...ConvGeometry, ...Parts]): void;
+  conv2dBackpropInput(...args: [dy: number, packed: number, dx: number, ...ConvGeometry, ...Parts]): void;
+  conv2dBackpropFilter(
+    ...args: [
+      ...[x: number, dy: number, dw: number, rest: number, segment: number],
+      ...ConvGeometry,
+      ...Parts,
+    ]
+  ): void;
+  addRowsTo(...args: [to: number, x: number, rows: number, n: number, ...Parts]): void;
+  depthwiseBackpropInput(...args: [dy: number, filter: number, dx: number, ...ConvGeometry, ...Parts]): void;
+  depthwiseBackpropFilter(...args: [x: number, dy: number, dw: number, ...ConvGeometry, ...Parts]): void;
+  sumMiddle(...args: [x: number, to: number, reduced: number, inner: number, scale: number, ...Parts]): void;
+  partialSums(...args: [x: number, partials: number, reduced: number, inner: number, ...Parts]): void;
+  partialMoments(
+    ...args: [dy: number, x: number, mean: number, partials: number, rows: number, n: number, ...Parts]
+  ): void;
+  batchNormApply(
+    ...args: [
+      ...[x: number, mean: number, factor: number, offset: number, y: number, rows: number, n: number],
+      ...Parts,
+    ]
+  ): void;
+  batchNormGradientApply(
+    ...args: [
+      ...[dy: number, x: number, mean: number, factors: number, dx: number, rows: number, n: number],
+      ...Parts,
+    ]
+  ): void;
+  maxPoolGrad(
+    ...args: [
+      ...[x: number, dy: number, dx: number, h: number, w: number, c: number, oh: number, ow: number],
+      ...[kh: number, kw: number, strideH: number, strideW: number, padTop: number, padLeft: number],
+      ...Parts,
+    ]
+  ): void;
+  repeat(...args: [x: number, to: number, times: number, n: number, ...Parts]): void;
+  gather(
+    ...args: [x: number, ids: number, to: number, rows: number, count: number, n: number, ...Parts]
+  ): void;
+  reverse(...args: [x: number, to: number, rows: number, n: number, ...Parts]): void;
+  slice(
+    ...args: [
+      ...[x: number, to: number, d1: number, d2: number, n: number, s0: number, s1: number, s2: number],
+      ...Parts,
+    ]
+  ): void;
+  transposeBatch(...args: [x: number, to: number, rows: number, cols: number, ...Parts]): void;
+  compare(
+    ...args: [code: number, integers: boolean, a: number, b: number, to: number, ...FourAxes, ...Parts]
+  ): void;
+  extreme(...args: [larger: boolean, a: number, b: number, to: number, ...FourAxes, ...Parts]): void;
+  choose(...args: [condition: number, yes: number, no: number, to: number, ...Parts]): void;
+}
 
 /**
  * The exports of assembly/index.ts, where each is described. Tensors and scratch are addresses in the backend's memory;
  * sizes count elements, those of scratch bytes.
  */
-export interface NativeKernels {
+export interface NativeKernels extends PartialKernels {
   gemmScratch(n: number, k: number): number;
-  batchGemm(
-    a: number,
-    b: number,
-    c: number,
-    batch: number,
-    strideA: number,
-    strideB: number,
-    m: number,
-    n: number,
-    k: number,
-    transposeA: boolean,
-    transposeB: boolean,
-    scratch: number,
-  ): void;
-  conv2dForwardScratch(k: number, n: number): number;
-  conv2dForward(x: number, filter: number, y: number, scratch: number, ...geometry: ConvGeometry): void;
+  packAll(b: number, k: number, n: number, to: number): void;
+  packedBytes(k: number, n: number): number;
+  windowsAtOnce(k: number): number;
+  conv2dForwardScratch(k: number): number;
+  conv2dBackpropInputPack(filter: number, packed: number, scratch: number, ...geometry: ConvGeometry): void;
   conv2dBackpropInputScratch(k: number, c: number): number;
-  conv2dBackpropInput(
-    dy: number,
-    filter: number,
-    dx: number,
-    scratch: number,
-    ...geometry: ConvGeometry
-  ): void;
   conv2dBackpropFilterScratch(k: number, n: number): number;
-  conv2dBackpropFilter(x: number, dy: number, dw: number, scratch: number, ...geometry: ConvGeometry): void;
-  depthwiseBackpropInput(dy: number, filter: number, dx: number, ...geometry: ConvGeometry): void;
-  depthwiseBackpropFilter(
-    x: number,
-    dy: number,
-    dw: number,
-    scratch: number,
-    ...geometry: ConvGeometry
-  ): void;
-  sumMiddle(
-    x: number,
-    to: number,
-    outer: number,
-    reduced: number,
-    inner: number,
+  partialCount(reduced: number): number;
+  combine(partials: number, to: number, outer: number, groups: number, inner: number, scale: number): void;
+  batchNormFactors(
     scale: number,
-    scratch: number,
-  ): void;
-  batchNorm(
-    x: number,
-    scale: number,
-    offset: number,
-    y: number,
-    mean: number,
     variance: number,
-    groups: number,
+    factor: number,
+    outer: number,
     rows: number,
     n: number,
     epsilon: number,
-    scratch: number,
   ): void;
-  batchNormGradient(
-    dy: number,
-    x: number,
+  batchNormGradientFactors(
+    moments: number,
     scale: number,
-    mean: number,
     variance: number,
-    dx: number,
     dscale: number,
     doffset: number,
-    groups: number,
+    factors: number,
+    outer: number,
     rows: number,
     n: number,
     epsilon: number,
-    scratch: number,
   ): void;
-  maxPoolGrad(
-    x: number,
-    dy: number,
-    dx: number,
-    b: number,
-    h: number,
-    w: number,
-    c: number,
-    oh: number,
-    ow: number,
-    kh: number,
-    kw: number,
-    strideH: number,
-    strideW: number,
-    padTop: number,
-    padLeft: number,
-  ): void;
-  repeat(x: number, to: number, outer: number, times: number, n: number): void;
-  gather(x: number, ids: number, to: number, outer: number, rows: number, count: number, n: number): void;
-  reverse(x: number, to: number, outer: number, rows: number, n: number): void;
-  slice(
-    x: number,
-    to: number,
-    d0: number,
-    d1: number,
-    d2: number,
-    n: number,
-    s0: number,
-    s1: number,
-    s2: number,
-  ): void;
-  transposeBatch(x: number, to: number, batch: number, rows: number, cols: number): void;
-  compare(code: number, integers: boolean, a: number, b: number, to: number, ...axes: FourAxes): void;
-  extreme(larger: boolean, a: number, b: number, to: number, ...axes: FourAxes): void;
-  choose(condition: number, yes: number, no: number, to: number, n: number): void;
+  transposeParts(rows: number): number;
 }

@@ -1,6 +1,9 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { relaxedSimdBinary, simdBinary } from './binaries.generated.ts';
 import type { NativeKernels } from './native-kernels.ts';
+import { withSharedMemory } from './shared-memory.ts';
+import type { ThreadHost } from './thread-host.ts';
+import { ThreadPool } from './thread-pool.ts';
 
 /**
  * A module with one function: `f32x4.relaxed_madd` of three zero vectors, dropped. It is valid where the engine has
@@ -20,7 +23,15 @@ export function hasRelaxedSimd(): boolean {
   return WebAssembly.validate(relaxedSimdProbe);
 }
 
-const instances = new WeakMap<BackendWasm, NativeKernels>();
+interface Loaded {
+  readonly kernels: NativeKernels;
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  /** Where the memory is shared. */
+  readonly pool: ThreadPool | null;
+}
+
+const loaded = new WeakMap<BackendWasm, Loaded>();
 
 /**
  * Instantiates our kernels on the memory of a running backend, so that they read and write its tensors in place. That
@@ -29,16 +40,45 @@ const instances = new WeakMap<BackendWasm, NativeKernels>();
  * @param relaxed use the binary with fused multiply-add; by default where the engine has it
  */
 export async function loadNative(backend: BackendWasm, relaxed = hasRelaxedSimd()): Promise<void> {
-  if (instances.has(backend)) return;
-  const { asm } = backend.wasm as unknown as { asm: { memory: WebAssembly.Memory } };
+  if (loaded.has(backend)) return;
+  const { memory } = (backend.wasm as unknown as { asm: { memory: WebAssembly.Memory } }).asm;
   const binary = Uint8Array.from(atob(relaxed ? relaxedSimdBinary : simdBinary), (c) => c.charCodeAt(0));
-  const { instance } = await WebAssembly.instantiate(binary, { env: { memory: asm.memory } });
-  instances.set(backend, instance.exports as unknown as NativeKernels);
+  const shared = typeof SharedArrayBuffer === 'function' && memory.buffer instanceof SharedArrayBuffer;
+  const { module, instance } = await WebAssembly.instantiate(shared ? withSharedMemory(binary) : binary, {
+    env: { memory },
+  });
+  const kernels = instance.exports as unknown as NativeKernels;
+  const pool = shared ? new ThreadPool(instance.exports as never) : null;
+  loaded.set(backend, { kernels, module, memory, pool });
+}
+
+function loadedOf(backend: BackendWasm): Loaded {
+  const all = loaded.get(backend);
+  if (!all) throw new Error('registerWasmKernels() was not awaited on this wasm backend');
+  return all;
 }
 
 /** The kernels on a backend's memory; `loadNative` must have been awaited. */
 export function native(backend: BackendWasm): NativeKernels {
-  const kernels = instances.get(backend);
-  if (!kernels) throw new Error('registerWasmKernels() was not awaited on this wasm backend');
-  return kernels;
+  return loadedOf(backend).kernels;
+}
+
+/** The threads that work on a backend's memory; null where the memory is not shared. */
+export function threadPool(backend: BackendWasm): ThreadPool | null {
+  return loadedOf(backend).pool;
+}
+
+/**
+ * Gives a backend so many threads, the calling one among them, as far as they can be had: one where its memory is not shared.
+ *
+ * @returns how many it has
+ */
+export async function setThreads(backend: BackendWasm, count: number, host: ThreadHost): Promise<number> {
+  const { pool, module, memory } = loadedOf(backend);
+  if (!pool) return 1;
+  if (pool.threads !== count) {
+    pool.end();
+    await pool.start(count - 1, host, module, memory);
+  }
+  return pool.threads;
 }

@@ -1,12 +1,21 @@
-import type { BinaryInputs, KernelConfig } from '@tensorflow/tfjs-core';
-import { broadcastAxes } from './broadcast-axes.ts';
+import { util } from '@tensorflow/tfjs-core';
+import type { BinaryInputs, KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
+import { broadcastAxes, type BroadcastAxes } from './broadcast-axes.ts';
 import { defineKernel } from './define-kernel.ts';
 import { address } from './heap.ts';
-import { native } from './native.ts';
+import { inParts, perElement } from './in-parts.ts';
 import { runStock } from './stock.ts';
 
 /** In the order of the codes in assembly/pairwise.ts. */
 const comparisons = ['Equal', 'NotEqual', 'Greater', 'GreaterEqual', 'Less', 'LessEqual'];
+
+/** As kernels take them: the first size follows from the number of elements. */
+const fourAxes = ({ sizes: [, ...sizes], strides: [a, b] }: BroadcastAxes) => [...sizes, ...a, ...b] as const;
+
+const elementwise = ({ shape }: TensorInfo) => {
+  const count = util.sizeFromShape(shape);
+  return { count, nanoseconds: count * perElement };
+};
 
 const comparison = (name: string, code: number) =>
   defineKernel<BinaryInputs, unknown>(name, (args) => {
@@ -18,7 +27,7 @@ const comparison = (name: string, code: number) =>
     if (!axes || !(integers || floats)) return runStock(name, args);
     const out = backend.makeOutput(axes.shape, 'bool');
     const places = [address(backend, a), address(backend, b), address(backend, out)] as const;
-    native(backend).compare(code, integers, ...places, ...axes.sizes, ...axes.strides[0], ...axes.strides[1]);
+    inParts(backend, 'compare', [code, integers, ...places, ...fourAxes(axes)], elementwise(out));
     return out;
   });
 
@@ -30,7 +39,7 @@ const extreme = (name: string, larger: boolean) =>
     if (!axes || a.dtype !== 'float32' || b.dtype !== 'float32') return runStock(name, args);
     const out = backend.makeOutput(axes.shape, 'float32');
     const places = [address(backend, a), address(backend, b), address(backend, out)] as const;
-    native(backend).extreme(larger, ...places, ...axes.sizes, ...axes.strides[0], ...axes.strides[1]);
+    inParts(backend, 'extreme', [larger, ...places, ...fourAxes(axes)], elementwise(out));
     return out;
   });
 

@@ -2,7 +2,7 @@ import { util } from '@tensorflow/tfjs-core';
 import type { ReverseAttrs, ReverseInputs, TensorInfo } from '@tensorflow/tfjs-core';
 import { defineKernel } from './define-kernel.ts';
 import { address } from './heap.ts';
-import { native } from './native.ts';
+import { inParts, perElement } from './in-parts.ts';
 import { isFourBytes, runStock } from './stock.ts';
 
 /** Reverses the order along some axes, one after another. */
@@ -16,7 +16,11 @@ export const reverse = defineKernel<ReverseInputs, ReverseAttrs>('Reverse', (arg
     const next = backend.makeOutput(x.shape, x.dtype);
     const outer = util.sizeFromShape(x.shape.slice(0, axis));
     const row = util.sizeFromShape(x.shape.slice(axis + 1));
-    native(backend).reverse(address(backend, current), address(backend, next), outer, x.shape[axis]!, row);
+    const given = [address(backend, current), address(backend, next), x.shape[axis]!, row] as const;
+    inParts(backend, 'reverse', [...given], {
+      count: outer * x.shape[axis]!,
+      nanoseconds: outer * x.shape[axis]! * row * perElement,
+    });
     if (current !== x) backend.disposeData(current.dataId);
     current = next;
   }

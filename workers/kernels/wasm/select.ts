@@ -2,7 +2,7 @@ import { util } from '@tensorflow/tfjs-core';
 import type { SelectInputs } from '@tensorflow/tfjs-core';
 import { defineKernel } from './define-kernel.ts';
 import { address } from './heap.ts';
-import { native } from './native.ts';
+import { inParts, perElement } from './in-parts.ts';
 import { isFourBytes, runStock } from './stock.ts';
 
 /** where(condition, t, e), all of one shape. */
@@ -14,12 +14,10 @@ export const select = defineKernel<SelectInputs, unknown>('Select', (args) => {
     return runStock('Select', args);
   const out = backend.makeOutput(t.shape, t.dtype);
   const [yes, no] = [address(backend, t), address(backend, e)];
-  native(backend).choose(
-    address(backend, condition),
-    yes,
-    no,
-    address(backend, out),
-    util.sizeFromShape(t.shape),
-  );
+  const count = util.sizeFromShape(t.shape);
+  inParts(backend, 'choose', [address(backend, condition), yes, no, address(backend, out)], {
+    count,
+    nanoseconds: count * perElement,
+  });
   return out;
 });

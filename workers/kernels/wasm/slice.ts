@@ -2,7 +2,7 @@ import { slice_util, util } from '@tensorflow/tfjs-core';
 import type { SliceAttrs, SliceInputs, Tensor } from '@tensorflow/tfjs-core';
 import { defineKernel } from './define-kernel.ts';
 import { address } from './heap.ts';
-import { native } from './native.ts';
+import { inParts, perElement } from './in-parts.ts';
 import { isFourBytes, runStock } from './stock.ts';
 
 /** A box cut out of a tensor; the stock kernel first copies the whole tensor to JavaScript. */
@@ -29,6 +29,10 @@ export const slice = defineKernel<SliceInputs, SliceAttrs>('Slice', (args) => {
   const [d0, d1, d2, n] = axes.map((axis) => axis.size) as [number, number, number, number];
   const [s0, s1, s2] = axes.map((axis) => axis.stride) as [number, number, number, number];
   const out = backend.makeOutput(size, x.dtype);
-  native(backend).slice(address(backend, x) + offset * 4, address(backend, out), d0, d1, d2, n, s0, s1, s2);
+  const from = address(backend, x) + offset * 4;
+  inParts(backend, 'slice', [from, address(backend, out), d1, d2, n, s0, s1, s2], {
+    count: d0 * d1 * d2,
+    nanoseconds: d0 * d1 * d2 * n * perElement,
+  });
   return out;
 });

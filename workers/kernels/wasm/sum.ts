@@ -1,9 +1,9 @@
 import { backend_util, util } from '@tensorflow/tfjs-core';
 import type { KernelConfig, SumAttrs, SumInputs } from '@tensorflow/tfjs-core';
 import { defineKernel } from './define-kernel.ts';
-import { address, withScratch } from './heap.ts';
-import { native } from './native.ts';
+import { address } from './heap.ts';
 import { runStock } from './stock.ts';
+import { sumOverMiddle } from './sum-over-middle.ts';
 
 /** The tensor as [outer, reduced, inner] with the axes in the middle, or nothing where they are not neighbours. */
 function asMiddle(shape: number[], axes: number[]): [number, number, number] | undefined {
@@ -28,9 +28,7 @@ const reduction = (name: string, scale: (count: number) => number) =>
       'float32',
     );
     const [from, to] = [address(backend, x), address(backend, out)];
-    withScratch(backend, 4 * middle[2], (scratch) =>
-      native(backend).sumMiddle(from, to, ...middle, scale(middle[1]), scratch),
-    );
+    sumOverMiddle(backend, from, to, middle, scale(middle[1]));
     return out;
   });
 

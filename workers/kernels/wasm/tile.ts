@@ -2,7 +2,7 @@ import { util } from '@tensorflow/tfjs-core';
 import type { TensorInfo, TileAttrs, TileInputs } from '@tensorflow/tfjs-core';
 import { defineKernel } from './define-kernel.ts';
 import { address } from './heap.ts';
-import { native } from './native.ts';
+import { inParts, perElement } from './in-parts.ts';
 import { isFourBytes, runStock } from './stock.ts';
 
 /** Repeats a tensor along its axes: one pass for each repeated axis, innermost first. */
@@ -18,7 +18,11 @@ export const tile = defineKernel<TileInputs, TileAttrs>('Tile', (args) => {
     const next = backend.makeOutput(shape, x.dtype);
     const outer = util.sizeFromShape(shape.slice(0, axis));
     const row = util.sizeFromShape(current.shape.slice(axis));
-    native(backend).repeat(address(backend, current), address(backend, next), outer, attrs.reps[axis]!, row);
+    const times = attrs.reps[axis]!;
+    inParts(backend, 'repeat', [address(backend, current), address(backend, next), times, row], {
+      count: outer * times,
+      nanoseconds: outer * times * row * perElement,
+    });
     if (current !== x) backend.disposeData(current.dataId);
     current = next;
   }

@@ -2,6 +2,7 @@ import { util } from '@tensorflow/tfjs-core';
 import type { TransposeAttrs, TransposeInputs } from '@tensorflow/tfjs-core';
 import { defineKernel } from './define-kernel.ts';
 import { address } from './heap.ts';
+import { inParts, perElement } from './in-parts.ts';
 import { native } from './native.ts';
 import { isFourBytes, runStock } from './stock.ts';
 
@@ -29,6 +30,10 @@ export const transpose = defineKernel<TransposeInputs, TransposeAttrs>('Transpos
     attrs.perm.map((axis) => x.shape[axis]!),
     x.dtype,
   );
-  native(backend).transposeBatch(address(backend, x), address(backend, out), ...exchange);
+  const [batch, rows, cols] = exchange;
+  inParts(backend, 'transposeBatch', [address(backend, x), address(backend, out), rows, cols], {
+    count: batch * native(backend).transposeParts(rows),
+    nanoseconds: batch * rows * cols * perElement,
+  });
   return out;
 });
