@@ -19,12 +19,12 @@ export const contestants = {
   /** A script of `rivals/` in Node. */
   script,
 
-  node: (name: string, way: Way, task: Task): Contestant =>
-    script(name, 'in-node.ts', [way, JSON.stringify(task)]),
+  node: (name: string, way: Way, task: Task, threads = 1): Contestant =>
+    script(name, 'in-node.ts', [way, JSON.stringify(task), String(threads)]),
 
   /** @param url where the page of `rivals/page` is served */
-  chromium: (name: string, way: Way, task: Task, url: string): Contestant =>
-    script(name, 'in-chromium.ts', [way, JSON.stringify(task), url]),
+  chromium: (name: string, way: Way, task: Task, url: string, threads = 1): Contestant =>
+    script(name, 'in-chromium.ts', [way, JSON.stringify(task), String(threads), url]),
 
   /** @param keeping keeps freed memory, where glibc gives large blocks back and has each page zeroed anew at every step */
   pytorch: (threads: number, workload: Workload, keeping = false): Contestant =>

@@ -11,6 +11,8 @@ import { TIMED_WORKLOADS } from './tasks.ts';
 
 type Who =
   | 'ours'
+  | 'ours2'
+  | 'ours2InNode'
   | 'hand'
   | 'stock'
   | 'jax'
@@ -27,6 +29,10 @@ interface Entry {
 }
 
 const RATIOS: readonly (readonly [label: string, over: Who, under: Who])[] = [
+  ['Unlabel, 1 thread / 2 threads, Chromium', 'ours', 'ours2'],
+  ['Unlabel, 1 thread / 2 threads, Node', 'oursInNode', 'ours2InNode'],
+  ['Unlabel, 2 threads / PyTorch, 2 threads', 'ours2', 'torch2'],
+  ['Unlabel, 2 threads / PyTorch, 2 threads, memory kept', 'ours2', 'torch2Kept'],
   ['Unlabel / PyTorch, 2 threads', 'ours', 'torch2'],
   ['Unlabel / PyTorch, 2 threads, memory kept', 'ours', 'torch2Kept'],
   ['Unlabel / PyTorch, 1 thread, memory kept', 'ours', 'torch1Kept'],
@@ -84,17 +90,19 @@ function enter(task: Task, url: string): Entry[] {
   if (task.kind !== 'workload') return [];
   const { workload } = task;
   const { chromium, node, pytorch } = contestants;
-  const browser = (who: Who, name: string, way: Parameters<typeof chromium>[1]): Entry => ({
+  const browser = (who: Who, name: string, way: Parameters<typeof chromium>[1], threads = 1): Entry => ({
     who,
-    rival: chromium(`${name}, Chromium`, way, task, url),
+    rival: chromium(`${name}, Chromium`, way, task, url, threads),
   });
   return [
     browser('ours', 'Unlabel', 'compiled'),
+    browser('ours2', 'Unlabel, 2 threads', 'compiled', 2),
     browser('hand', 'tfjs by hand on Unlabel’s kernels', 'ours'),
     browser('stock', 'tfjs by hand, both gradients composed', 'bothComposed'),
     // it knows convolutions with biases, and A is long enough
     ...(workload === workloadA ? [{ ...browser('jax', 'jax-js, wasm and jit', 'jax'), slow: true }] : []),
     { who: 'oursInNode', rival: node('Unlabel, Node', 'compiled', task) },
+    { who: 'ours2InNode', rival: node('Unlabel, 2 threads, Node', 'compiled', task, 2) },
     { who: 'handInNode', rival: node('tfjs by hand on Unlabel’s kernels, Node', 'ours', task) },
     { who: 'torch1', rival: pytorch(1, workload) },
     { who: 'torch2', rival: pytorch(2, workload) },

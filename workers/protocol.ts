@@ -16,6 +16,8 @@ export interface BackendChoice {
   readonly backend: BackendName;
   /** One sentence for the person: why this one. */
   readonly reason: string;
+  /** Threads of the processor that train. */
+  readonly threads: number;
   readonly candidates: readonly BackendCandidate[];
 }
 
@@ -25,6 +27,8 @@ export interface OpenOptions {
   readonly dataUrl: string;
   /** URLs of tfjs's WASM binaries, by file name. */
   readonly wasmUrls: Readonly<Record<string, string>>;
+  /** Threads of the backend wasm: all processors up to four where it is left out. Never changes what comes out. */
+  readonly threads?: number;
 }
 
 /** Numbers in row-major order. */

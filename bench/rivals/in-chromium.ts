@@ -1,6 +1,6 @@
 /**
- * A task's step in a worker of Chromium. Arguments: the way it is taken (`Way`), the task as JSON, the address where the page
- * of `page/` is served.
+ * A task's step in a worker of Chromium. Arguments: the way it is taken (`Way`), the task as JSON, the threads, the
+ * address where the page of `page/` is served.
  */
 import { chromium } from '@playwright/test';
 import config from '../../playwright.config.ts';
@@ -15,6 +15,6 @@ const browser = await chromium.launch(config.use?.launchOptions ?? {}).catch((er
 });
 const page = await browser.newPage();
 page.on('pageerror', (error) => console.error(error.message));
-await page.goto(job.way === 'jax' ? `${process.argv[4]!}?jax` : process.argv[4]!);
+await page.goto(job.way === 'jax' ? `${process.argv[5]!}?jax` : process.argv[5]!);
 await page.evaluate((given) => window.rival.open(given), job);
 await serve((steps) => page.evaluate((count) => window.rival.run(count), steps));

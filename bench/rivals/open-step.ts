@@ -20,17 +20,19 @@ export interface Job {
   readonly task: Task;
   /** The task's. */
   readonly program: Program;
+  /** Of our kernels in WASM; one where it is left out. */
+  readonly threads?: number;
 }
 
 const SEED = 1;
 
 /** Starts the backend, here or in a browser's worker, and makes the step ready. Rejects with the reason where it cannot. */
 export async function openStep(
-  { way, backend, task, program }: Job,
+  { way, backend, task, program, threads = 1 }: Job,
   surroundings: Surroundings,
 ): Promise<OneStep> {
   if (way === 'jax') throw new Error('jax-js has a worker of its own');
-  if (way === 'compiled' || way === 'ours') await startOurs(backend, surroundings);
+  if (way === 'compiled' || way === 'ours') await startOurs(backend, surroundings, threads);
   else await startStock(backend, surroundings);
   if (way === 'compiled') return compiledStep(program, backend, SEED);
   if (way === 'filterComposed' || way === 'bothComposed') registerComposedGradients(way === 'bothComposed');

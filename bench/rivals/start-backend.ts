@@ -8,26 +8,36 @@ import { wasmDriver } from '../../workers/engine/backends/wasm-driver.ts';
 import { webglDriver } from '../../workers/engine/backends/webgl-driver.ts';
 import { webgpuDriver } from '../../workers/engine/backends/webgpu-driver.ts';
 import type { WasmPaths } from '../../workers/kernels/wasm/start-wasm-backend.ts';
+import type { ThreadHost } from '../../workers/kernels/wasm/thread-host.ts';
 import type { BackendName } from '../../workers/protocol.ts';
 
 export interface Surroundings {
   /** Where tfjs's WASM binaries are; not needed in Node. */
   readonly wasmPaths?: WasmPaths;
+  /** Where threads come from. */
+  readonly host: ThreadHost;
   /** Hears of commands that a device refused, and of its loss. */
   readonly report: (problem: Diagnostic) => void;
 }
 
-/** All backends, as the engine finds and starts them. */
-export function allDrivers({ wasmPaths, report }: Surroundings): BackendDriver[] {
-  return [webgpuDriver(report), webglDriver(report), wasmDriver(wasmPaths), cpuDriver()];
+/** All backends, as the engine finds and starts them; wasm on so many threads. */
+export function allDrivers({ wasmPaths, host, report }: Surroundings, threads = 1): BackendDriver[] {
+  const wasm = wasmDriver({ ...(wasmPaths === undefined ? {} : { paths: wasmPaths }), host, threads });
+  return [webgpuDriver(report), webglDriver(report), wasm, cpuDriver()];
 }
 
 /** Starts a backend as our engine does, with its self-test. Rejects with the coded reason where that fails. */
-export async function startOurs(backend: BackendName, surroundings: Surroundings): Promise<void> {
-  const drivers = allDrivers(surroundings).filter((driver) => driver.backend === backend);
+export async function startOurs(
+  backend: BackendName,
+  surroundings: Surroundings,
+  threads: number,
+): Promise<void> {
+  const drivers = allDrivers(surroundings, threads).filter((driver) => driver.backend === backend);
   const chosen = await chooseBackend(backend, drivers);
   if (!chosen.ok)
     throw new Error(chosen.problems.map(({ code, message }) => `${code}: ${message}`).join(' '));
+  if (backend === 'wasm' && chosen.value.threads !== threads)
+    throw new Error(`${threads} threads are not to be had: ${chosen.value.threads}`);
 }
 
 /** Starts a backend as tfjs comes, on one thread. */

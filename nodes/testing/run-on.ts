@@ -9,8 +9,8 @@ import type { HostTensor } from '../../workers/protocol.ts';
 export const BACKENDS = ['cpu', 'wasm'] as const;
 export type TestBackend = (typeof BACKENDS)[number];
 
-export function useBackend(backend: TestBackend): Promise<void> {
-  return (backend === 'wasm' ? wasmDriver() : cpuDriver()).start();
+export async function useBackend(backend: TestBackend): Promise<void> {
+  await (backend === 'wasm' ? wasmDriver() : cpuDriver()).start();
 }
 
 export function floats(shape: readonly number[], data: ArrayLike<number>): HostTensor {

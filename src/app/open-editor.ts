@@ -18,6 +18,7 @@ import { createEditorStore } from '../editor/store/editor-store.ts';
 import { keepCompiled } from '../editor/store/keep-compiled.ts';
 import { createRunStore } from '../runtime/run-store.ts';
 import { createWorker } from './create-worker.ts';
+import { threadsFromAddress } from './threads-from-address.ts';
 import { wasmUrls } from './wasm-urls.ts';
 
 /** The templates are ours: one that cannot be read is our fault. */
@@ -45,6 +46,7 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     createWorker,
     dataUrl: new URL('data/', document.baseURI).href,
     wasmUrls,
+    ...threadsFromAddress(location.search),
   });
   const openDocument = (opened: UnlabelDocument) => {
     store.getState().run(replaceDocument(opened));

@@ -9,6 +9,7 @@ describe('the command line itself', () => {
     [['train', 'simclr', '--steps', 'many']],
     [['train', 'simclr', '--seed', '-1']],
     [['train', 'simclr', '--backend', 'tpu']],
+    [['train', 'simclr', '--threads', '0']],
     [['check', 'simclr', '--set', 'temperature=1']],
     [['check', 'simclr', '--set', 'encoder.widths=[1,']],
     [['nodes', '--all']],

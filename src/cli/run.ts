@@ -64,6 +64,7 @@ function commandLine(terminal: Terminal, done: (status: ExitStatus) => void): Co
     .option('--steps <n>', 'length of the run in optimiser steps', wholeNumber(1, 10_000_000))
     .option('--seed <n>', 'seed of batches, views and initial weights', wholeNumber(0, 0xffffffff))
     .addOption(backend)
+    .option('--threads <n>', 'threads of wasm (all processors up to 4 by default)', wholeNumber(1, 64))
     .action(async (source, options) => {
       // the engine takes a second to load, and the other commands do without it
       const { train } = await import('./commands/train.ts');

@@ -62,7 +62,7 @@ const SURVIVED: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
 
 const SETTLING: ReadonlySet<RunEvent['kind']> = new Set(['paused', 'resumed', 'failed', 'finished']);
 
-export function createRunStore({ createWorker, dataUrl, wasmUrls }: RunStoreOptions): RunStore {
+export function createRunStore({ createWorker, ...files }: RunStoreOptions): RunStore {
   /** Counts runs: what belongs to an older one is ignored. */
   let present = 0;
   let startedOn: BackendRequest = 'auto';
@@ -100,7 +100,7 @@ export function createRunStore({ createWorker, dataUrl, wasmUrls }: RunStoreOpti
       : [];
     dispatch({ kind: 'starting', fresh: checkpoint === null, paused, steps: program.steps, notices });
 
-    const open = (backend: BackendRequest) => client.open({ backend, dataUrl, wasmUrls });
+    const open = (backend: BackendRequest) => client.open({ backend, ...files });
     // a run that is taken up goes on where it was: asking every backend again would take longer than all the rest
     const before = after ? store.getState().run.backend?.backend : undefined;
     let opened = await open(before ?? startedOn);

@@ -6,15 +6,16 @@ import { provideNodeGpu } from '../engine/backends/node-gpu.ts';
 import { unusable, type BackendDriver } from '../engine/backends/driver.ts';
 import { wasmDriver } from '../engine/backends/wasm-driver.ts';
 import { webgpuDriver } from '../engine/backends/webgpu-driver.ts';
+import { nodeThreads } from '../kernels/wasm/node-threads.ts';
 import { enableRelaxedSimd } from './enable-relaxed-simd.ts';
 import type { Environment } from './environment.ts';
 import { hostMeasurements } from './measurements.ts';
 
 /** Composition for Node: data from a folder (`dataUrl` is a path or a `file:` URL), WebGPU where a driver is found. */
 export const nodeEnvironment: Environment = {
-  drivers: async ({ backend }, report) => {
+  drivers: async ({ backend, threads }, report) => {
     enableRelaxedSimd();
-    const drivers: BackendDriver[] = [wasmDriver(), cpuDriver()];
+    const drivers: BackendDriver[] = [wasmDriver({ host: nodeThreads(), threads }), cpuDriver()];
     // looking for a graphics driver takes a while, and the processor's backends are asked for more often here
     if (backend === 'wasm' || backend === 'cpu') return drivers;
     const problem = await provideNodeGpu();

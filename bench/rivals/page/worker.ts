@@ -4,6 +4,7 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { expose } from 'comlink';
 import { wasmUrls } from '../../../src/app/wasm-urls.ts';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
+import { browserThreads } from '../../../workers/kernels/wasm/browser-threads.ts';
 import type { BackendName } from '../../../workers/protocol.ts';
 import type { Times } from '../../rival.ts';
 import { countCommands } from '../count-commands.ts';
@@ -26,6 +27,7 @@ let commands: ReturnType<typeof countCommands> | undefined;
 let problem: Diagnostic | null = null;
 const surroundings: Surroundings = {
   wasmPaths: { ...wasmUrls },
+  host: browserThreads(wasmUrls['tfjs-backend-wasm-simd.wasm']!),
   report: (one) => (problem ??= one),
 };
 

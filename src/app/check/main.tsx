@@ -4,6 +4,7 @@ import type { BackendName } from '../../../workers/protocol.ts';
 import { defined } from '../../base/assert.ts';
 import { startTheme } from '../../editor/theme/theme.ts';
 import { createWorker } from '../create-worker.ts';
+import { threadsFromAddress } from '../threads-from-address.ts';
 import { wasmUrls } from '../wasm-urls.ts';
 import { Check } from './Check.tsx';
 import { checkDevice } from './check-device.ts';
@@ -13,7 +14,11 @@ import { loadCases } from './load-cases.ts';
 const BACKENDS: readonly BackendName[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
 
 async function check(backend: BackendName, report: (state: CheckState) => void): Promise<void> {
-  const files = { dataUrl: new URL('data/', document.baseURI).href, wasmUrls };
+  const files = {
+    dataUrl: new URL('data/', document.baseURI).href,
+    wasmUrls,
+    ...threadsFromAddress(location.search),
+  };
   await checkDevice({ backend, ...(await loadCases()), files, createWorker }, report);
 }
 

@@ -74,6 +74,20 @@ describe('train', () => {
     expect(await losses('6')).not.toEqual(steps.map(({ loss }) => loss));
   });
 
+  test('--threads says how many threads train, and changes no loss', async () => {
+    const runs: { threads: number; losses: unknown[]; said: string }[] = [];
+    for (const threads of [2, 1]) {
+      const args = ['train', tinySimclr(), '--backend', 'wasm', '--steps', '3', '--threads', String(threads)];
+      const text = await unlabel(...args, '--seed', '5', ...TINY);
+      const losses = text.out.flatMap((line) => /^step .*loss ([\d.]+)/.exec(line)?.[1] ?? []);
+      runs.push({ threads, losses, said: text.out.join('\n') });
+    }
+    expect(runs[0]!.said).toContain('WebAssembly SIMD, 2 threads');
+    expect(runs[1]!.said).toContain('WebAssembly SIMD, 1 thread)');
+    expect(runs[0]!.losses.length).toBeGreaterThan(0);
+    expect(runs[1]!.losses).toEqual(runs[0]!.losses);
+  });
+
   test('a run that explodes ends with the node and status 1', async () => {
     const { status, json } = await unlabel(...tiny, '--steps', '40', '--set', 'optimiser.learningRate=1e30');
     expect(status).toBe(1);

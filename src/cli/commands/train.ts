@@ -11,6 +11,7 @@ import { textReporter } from '../training/text-reporter.ts';
 
 export interface TrainOptions extends DocumentOptions {
   readonly backend: BackendName | 'auto';
+  readonly threads?: number;
   readonly seed?: number;
   readonly json: boolean;
 }
@@ -29,7 +30,7 @@ export async function train(source: string, options: TrainOptions, terminal: Ter
   if (!program) return refuse(diagnostics);
   reporter.noticed(diagnostics);
 
-  const opened = await openTrainer(options.backend);
+  const opened = await openTrainer(options.backend, options.threads);
   if (!opened.ok) return refuse(opened.problems);
   const { trainer, choice } = opened.value;
   reporter.opened(choice);

@@ -24,8 +24,9 @@ export function BackendMenu({ store }: { readonly store: RunStore }) {
   const choice = useStore(store, (state) => state.run.backend);
   const memory = useStore(store, (state) => state.run.memory);
   const parameters = useStore(store, (state) => state.run.parameters);
-  const chosen = choice ? NAMES[choice.backend] : null;
-  const shown = request === 'auto' ? (chosen ?? 'Auto') : NAMES[request];
+  const threads = choice && choice.threads > 1 ? `, ${choice.threads} threads` : '';
+  const chosen = choice ? NAMES[choice.backend] + threads : null;
+  const shown = request === 'auto' || request === choice?.backend ? (chosen ?? 'Auto') : NAMES[request];
   return (
     <Popover.Root>
       <Popover.Trigger

@@ -30,7 +30,7 @@ export class FakeTrainer implements TrainerApi {
       return this.#answer(`open ${backend}`, failure([gone]));
     }
     const chosen = backend === 'auto' ? 'wasm' : backend;
-    const choice = { backend: chosen, reason: `${chosen} it is.`, candidates: [] };
+    const choice = { backend: chosen, reason: `${chosen} it is.`, threads: 1, candidates: [] };
     return this.#answer(`open ${backend}`, success(choice));
   }
 

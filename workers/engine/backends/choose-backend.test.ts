@@ -2,22 +2,23 @@ import { describe, expect, it } from 'vitest';
 import type { BackendName } from '../../protocol.ts';
 import { chooseBackend } from './choose-backend.ts';
 import { cpuDriver } from './cpu-driver.ts';
-import { isSoftwareName, unusable, type BackendDriver } from './driver.ts';
+import { isSoftwareName, unusable, type BackendDriver, type Started } from './driver.ts';
 import { selfTest } from './self-test.ts';
+import { nodeThreads } from '../../kernels/wasm/node-threads.ts';
 import { wasmDriver } from './wasm-driver.ts';
 
 function driver(
   backend: BackendName,
-  options: { software?: boolean; fails?: string; missing?: string } = {},
+  options: { software?: boolean; fails?: string; missing?: string; started?: Started } = {},
 ): BackendDriver {
-  const { software = false, fails, missing } = options;
+  const { software = false, fails, missing, started } = options;
   return {
     backend,
     detect: () =>
       Promise.resolve(
         missing ? unusable(missing) : { usable: true, software, detail: `a ${backend} device` },
       ),
-    start: () => (fails ? Promise.reject(new Error(fails)) : Promise.resolve()),
+    start: () => (fails ? Promise.reject(new Error(fails)) : Promise.resolve(started)),
   };
 }
 
@@ -75,6 +76,16 @@ describe('the choice of a backend', () => {
     expect(await chosen('webgl', [cpu!])).toMatchObject({ code: 'RUN_BACKEND_UNAVAILABLE' });
   });
 
+  it('tells what a backend knows only once it runs', async () => {
+    const started = { threads: 3, detail: 'a device on 3 threads' };
+    expect(await chosen('auto', [driver('wasm', { started })])).toMatchObject({
+      threads: 3,
+      reason: expect.stringContaining('3 threads') as string,
+      candidates: [{ backend: 'wasm', usable: true, detail: 'a device on 3 threads' }],
+    });
+    expect(await chosen('auto', [cpu!])).toMatchObject({ threads: 1 });
+  });
+
   it('knows emulated devices by their names', () => {
     expect(
       isSoftwareName('ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero)), SwiftShader driver)'),
@@ -84,7 +95,16 @@ describe('the choice of a backend', () => {
   });
 });
 
-it.each([cpuDriver(), wasmDriver()])('$backend passes its self-test', async ({ backend, start }) => {
-  await start();
-  await expect(selfTest(backend)).resolves.toBeUndefined();
+it('cpu passes its self-test', async () => {
+  await cpuDriver().start();
+  await expect(selfTest('cpu')).resolves.toBeUndefined();
+});
+
+it('wasm passes its self-test on two threads, and on one', async () => {
+  for (const threads of [2, 1]) {
+    const { start } = wasmDriver({ host: nodeThreads(), threads });
+    const detail = `WebAssembly SIMD, ${threads} thread${threads === 1 ? '' : 's'}`;
+    expect(await start()).toEqual({ threads, detail });
+    await expect(selfTest('wasm')).resolves.toBeUndefined();
+  }
 });

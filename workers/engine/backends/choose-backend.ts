@@ -38,8 +38,13 @@ export async function chooseBackend(
   for (const candidate of wanted) {
     if (!candidate.detection.usable) continue;
     const { driver, detection } = candidate;
+    let threads = 1;
     try {
-      await driver.start();
+      const started = await driver.start();
+      if (started) {
+        threads = started.threads;
+        candidate.detection = { ...detection, detail: started.detail };
+      }
       await test(driver.backend);
     } catch (error) {
       candidate.detection = { ...detection, usable: false, detail: messageOf(error) };
@@ -48,6 +53,7 @@ export async function chooseBackend(
     return success({
       backend: driver.backend,
       reason: reasonFor(candidate, requested),
+      threads,
       candidates: candidates(found),
     });
   }

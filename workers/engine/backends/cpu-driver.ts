@@ -10,6 +10,7 @@ export function cpuDriver(): BackendDriver {
       await import('@tensorflow/tfjs-backend-cpu');
       if (!(await setBackend('cpu'))) throw new Error("tfjs's cpu backend could not be started");
       await ready();
+      return undefined;
     },
   };
 }

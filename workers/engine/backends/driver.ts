@@ -8,13 +8,19 @@ export interface Detection {
   readonly detail: string;
 }
 
+/** What is known of a backend once it runs. */
+export interface Started {
+  readonly threads: number;
+  readonly detail: string;
+}
+
 /** Finds and starts one of tfjs's backends. */
 export interface BackendDriver {
   readonly backend: BackendName;
   /** Looks, without starting anything. Never rejects. */
   detect(): Promise<Detection>;
-  /** Makes it tfjs's current backend; rejects with the reason where that fails. */
-  start(): Promise<void>;
+  /** Makes it tfjs's current backend; rejects with the reason where that fails. May know more than `detect` did. */
+  start(): Promise<Started | undefined>;
 }
 
 export const unusable = (detail: string): Detection => ({ usable: false, software: false, detail });

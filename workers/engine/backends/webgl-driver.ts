@@ -20,7 +20,7 @@ function detect(): Detection {
   return { usable: true, software: isSoftwareName(renderer), detail: renderer };
 }
 
-async function start(report: (problem: Diagnostic) => void): Promise<void> {
+async function start(report: (problem: Diagnostic) => void): Promise<undefined> {
   await import('@tensorflow/tfjs-backend-webgl');
   // where an operation runs must not depend on how its inputs came to be
   env().set('WEBGL_CPU_FORWARD', false);

@@ -50,7 +50,7 @@ async function detect(): Promise<Detection> {
   }
 }
 
-async function start(report: (problem: Diagnostic) => void): Promise<void> {
+async function start(report: (problem: Diagnostic) => void): Promise<undefined> {
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
   const adapter = await requestAdapter();
   if (!adapter) throw new Error('WebGPU finds no graphics adapter any more');
