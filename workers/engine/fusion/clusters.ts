@@ -6,7 +6,9 @@ import { groupKernel } from './group-kernel.ts';
 import { Inexpressible } from './kernel-writer.ts';
 import { mapKernel } from './map-kernel.ts';
 import type { Materials } from './materials.ts';
+import { productKernel } from './product-kernel.ts';
 import { reductionDomain } from './reduction-domain.ts';
+import type { ValueGraph } from './value-graph.ts';
 
 /** Shaders must not grow without end. */
 const MOST_OPERATIONS = 96;
@@ -18,8 +20,7 @@ export interface Cluster {
   /** One set for each part of the kernel. */
   readonly parts: readonly ReadonlySet<Operation>[];
   readonly kernel: ClusterKernel;
-  /** Whether its kernel reduces in groups. */
-  readonly grouped: boolean;
+  readonly kind: 'map' | 'group' | 'product';
 }
 
 /** Puts operations together into kernels, greedily: first along the values that they hand on, then side by side. */
@@ -44,11 +45,11 @@ export class Clusters {
     if (impossible.length > 0) return impossible;
     while (this.#mergeAlong());
     this.#mergeBeside(
-      (a, b) => a.grouped && b.grouped && this.#shareInput(a, b),
+      (a, b) => a.kind === 'group' && b.kind === 'group' && this.#shareInput(a, b),
       (a, b) => [new Set([...a.parts[0]!, ...b.parts[0]!])],
     );
-    const small = ({ grouped, kernel }: Cluster): boolean =>
-      !grouped && kernel.outputs.every((id) => sizeOf(this.#materials.graph.typeOf(id).shape) <= SMALL);
+    const small = ({ kind, kernel }: Cluster): boolean =>
+      kind === 'map' && kernel.outputs.every((id) => sizeOf(this.#materials.graph.typeOf(id).shape) <= SMALL);
     const both = (a: Cluster, b: Cluster) => [...a.parts, ...b.parts];
     this.#mergeBeside((a, b) => small(a) && small(b) && this.#shareInput(a, b), both);
     this.#mergeBeside((a, b) => small(a) && small(b), both);
@@ -145,15 +146,27 @@ export class Clusters {
     }));
     if (sets.reduce((count, { size }) => count + size, 0) > MOST_OPERATIONS) return null;
     try {
-      const domain = parts.length === 1 ? reductionDomain(parts[0]!.operations, graph) : null;
-      const kernel = domain ? groupKernel(graph, parts[0]!, domain) : mapKernel(graph, parts);
+      const [kind, kernel] = kernelFor(parts, graph);
       if (kernel.inputs.length + kernel.outputs.length > this.#limits.storageBuffers) return null;
-      return { parts: sets, kernel, grouped: domain !== null };
+      return { parts: sets, kernel, kind };
     } catch (error) {
       if (error instanceof Inexpressible) return null;
       throw error;
     }
   }
+}
+
+function kernelFor(
+  parts: readonly Part[],
+  graph: ValueGraph,
+): readonly [kind: Cluster['kind'], kernel: ClusterKernel] {
+  const [part, ...others] = parts as [Part, ...Part[]];
+  if (others.length > 0) return ['map', mapKernel(graph, parts)];
+  const domain = reductionDomain(part.operations, graph);
+  const product = [...part.operations].find((operation) => operation.name === 'matMul');
+  if (domain) return ['group', groupKernel(graph, part, domain)];
+  if (product) return ['product', productKernel(graph, part, product)];
+  return ['map', mapKernel(graph, parts)];
 }
 
 function union(a: Cluster, b: Cluster): ReadonlySet<Operation> {

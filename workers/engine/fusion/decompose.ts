@@ -3,6 +3,7 @@ import type { OperationAttributes, OperationName } from '../../../src/ir/operati
 import { SHAPE_RULES } from '../../../src/ir/operations/shape-rules.ts';
 import { sizeOf, type ValueId, type ValueType } from '../../../src/ir/value.ts';
 import type { FusionLimits } from './fused-operation.ts';
+import { partsOf, type MatMul } from './product-tile.ts';
 
 /** Writes the operations that one operation consists of; its last ones take over the outputs' names. */
 class Parts {
@@ -46,8 +47,9 @@ class Parts {
 }
 
 /**
- * Writes joins of more pieces than a kernel can read as joins of joins, and normalisations and softmax as the element-wise operations and reductions they consist of, so that each of them can
- * be fused with its neighbours. Everything else stays.
+ * Writes operations as what they consist of, so that each part can be fused with its neighbours: normalisations and softmax
+ * as element-wise operations and reductions, sums of segments as products, products with a long inner dimension as sums of
+ * products, joins of more pieces than a kernel can read as joins of joins. Everything else stays.
  *
  * @param typeOf of every value that the operations read from elsewhere
  */
@@ -65,6 +67,8 @@ export function decompose(
     if (operation.name === 'softmax' || operation.name === 'logSoftmax') softmax(operation, parts);
     else if (operation.name === 'batchNorm') batchNorm(operation, parts);
     else if (operation.name === 'batchNormGradient') batchNormGradient(operation, parts);
+    else if (operation.name === 'segmentSum') segmentSum(operation, parts);
+    else if (operation.name === 'matMul') product(operation, parts);
     else if (operation.name === 'concat' && operation.inputs.length >= storageBuffers) {
       concat(operation, parts, storageBuffers - 1);
     } else return [operation];
@@ -82,6 +86,49 @@ function concat(operation: Extract<Operation, { name: 'concat' }>, parts: Parts,
     pieces = [...joined, ...pieces];
   }
   parts.op('concat', pieces, operation.attributes, operation.outputs[0]);
+}
+
+/** A product with the matrix that has a 1 where a row belongs to a segment: in a fixed order, unlike additions as rows come. */
+function segmentSum(operation: Extract<Operation, { name: 'segmentSum' }>, parts: Parts): void {
+  const { inputs, outputs, types, attributes } = operation;
+  const [rows, indices] = inputs as [ValueId, ValueId];
+  const [n, ...rest] = parts.shapeOf(rows) as [number, ...number[]];
+  const membership = parts.op('oneHot', [indices], { depth: attributes.count });
+  const flat = parts.reshape(rows, [n, sizeOf(rest)]);
+  const sums = split([membership, flat], { transposeA: true, transposeB: false }, parts);
+  parts.reshape(sums, types[0]!.shape, outputs[0]);
+}
+
+function product({ inputs, outputs, attributes }: MatMul, parts: Parts): void {
+  split(inputs as [ValueId, ValueId], attributes, parts, outputs[0]);
+}
+
+/** The product; where its inner dimension is long, by parts of it that are then added up. */
+function split(
+  inputs: readonly [ValueId, ValueId],
+  attributes: MatMul['attributes'],
+  parts: Parts,
+  output?: ValueId,
+): ValueId {
+  const { transposeA, transposeB } = attributes;
+  const [a, b] = inputs.map((id) => parts.shapeOf(id)) as [readonly number[], readonly number[]];
+  const inner = a.at(transposeA ? -2 : -1)!;
+  const [rows, columns] = [a.at(transposeA ? -1 : -2)!, b.at(transposeB ? -2 : -1)!];
+  const batch = a.length === 3 ? a[0]! : 1;
+  const count = a.length === 2 ? partsOf({ batch, rows, columns, inner }) : 1;
+  if (count === 1) return parts.op('matMul', inputs, attributes, output);
+  const length = inner / count;
+  const [lead, tail] = [
+    (id: ValueId, n: number) => parts.reshape(id, [count, length, n]),
+    { permutation: [1, 0, 2] },
+  ];
+  const across = (id: ValueId, n: number) =>
+    parts.op('transpose', [parts.reshape(id, [n, count, length])], tail);
+  const each = [
+    transposeA ? lead(inputs[0], rows) : across(inputs[0], rows),
+    transposeB ? across(inputs[1], columns) : lead(inputs[1], columns),
+  ];
+  return parts.op('sum', [parts.op('matMul', each, attributes)], { axes: [0], keepDims: false }, output);
 }
 
 function softmax({ name, inputs: [x], outputs: [y] }: Operation, parts: Parts): void {

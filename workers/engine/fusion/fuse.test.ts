@@ -104,12 +104,11 @@ describe('fused steps', () => {
 
   it('never wait for themselves: what goes out and comes back stays apart', () => {
     const b = new BlockBuilder();
-    const x = b.given('x', [4, 4]);
-    const before = b.op('exp', [x]);
-    const product = b.op('matMul', [before, x], { transposeA: false, transposeB: false });
-    const after = b.op('add', [before, b.op('relu', [product])]);
+    const before = b.op('exp', [b.given('x', [1, 4, 4, 1])]);
+    const pooled = b.op('maxPool2d', [before], { size: 3, stride: 1, padding: 1 });
+    const after = b.op('add', [before, b.op('relu', [pooled])]);
     const steps = fused(b.block(), [after]);
-    expect(steps.map(({ name }) => name)).toEqual(['fused', 'matMul', 'fused']);
+    expect(steps.map(({ name }) => name)).toEqual(['fused', 'maxPool2d', 'fused']);
   });
 
   it('take small pieces of work side by side', () => {
@@ -122,7 +121,42 @@ describe('fused steps', () => {
     const slices = [0, 10, 25].map((from, i) =>
       b.op('slice', [flat], { begin: [from], size: [[10, 15, 5][i]!] }),
     );
-    expect(kernels(fused(b.block(), [product, ...slices]))).toBe(2);
+    // the exponential, the slices, the product
+    expect(kernels(fused(b.block(), [product, ...slices]))).toBe(3);
+  });
+
+  it('are one for a product, what its operands are computed from, bias and activation', () => {
+    const b = new BlockBuilder();
+    const x = b.op('relu', [b.given('x', [30, 20])]);
+    const product = b.op('matMul', [x, b.external('w', [20, 10])], { transposeA: false, transposeB: false });
+    const y = b.op('relu', [b.op('add', [product, b.external('bias', [10])])]);
+    const types = {
+      w: { shape: [20, 10], dtype: 'float32' },
+      bias: { shape: [10], dtype: 'float32' },
+    } as const;
+    const steps = fused(b.block(), [y], types);
+    expect(steps.map(({ name, inputs }) => [name, inputs])).toEqual([['fused', ['x', 'w', 'bias']]]);
+  });
+
+  it('add a long product up by parts, in their order, and put what follows after the sum', () => {
+    const b = new BlockBuilder();
+    const [x, dy] = [b.given('x', [4096, 32]), b.given('dy', [4096, 48])];
+    const slope = b.op('matMul', [x, dy], { transposeA: true, transposeB: false });
+    const y = b.op('mul', [slope, b.scalar(0.5)]);
+    const steps = fused(b.block(), [y]);
+    expect(steps.map((step) => step.name === 'fused' && step.operations.map(({ name }) => name))).toEqual([
+      ['reshape', 'reshape', 'matMul'],
+      ['sum', 'constant', 'mul'],
+    ]);
+    expect(steps[0]!.types[0]!.shape).toEqual([16, 32, 48]);
+  });
+
+  it('gather, and add gathered gradients up, without anything of tfjs', () => {
+    const b = new BlockBuilder();
+    const indices = b.given('indices', [7], 'int32');
+    const rows = b.op('gather', [b.given('x', [20, 6]), indices]);
+    const sums = b.op('segmentSum', [b.op('square', [rows]), indices], { count: 20 });
+    expect(fused(b.block(), [sums]).every(({ name }) => name === 'fused')).toBe(true);
   });
 
   it('join more pieces than a kernel can read in several', () => {

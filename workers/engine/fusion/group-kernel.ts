@@ -3,9 +3,9 @@ import type { Operation } from '../../../src/ir/operation.ts';
 import { sizeOf, type ValueId } from '../../../src/ir/value.ts';
 import { assembleShader } from './assemble-shader.ts';
 import type { ClusterKernel, Part } from './cluster-kernel.ts';
-import { accumulate, Inexpressible, KernelWriter, START, type FindReduction } from './kernel-writer.ts';
+import { accumulate, Inexpressible, KernelWriter, START, type FindComputed } from './kernel-writer.ts';
 import { isLong, type ReductionDomain } from './reduction-domain.ts';
-import { coordinatesOf, flatOf, rememberPlace, type TensorIndex } from './tensor-index.ts';
+import { coordinatesOf, flatOf, isAt, rememberPlace, type TensorIndex } from './tensor-index.ts';
 import type { ValueGraph } from './value-graph.ts';
 import { WgslScope } from './wgsl-scope.ts';
 
@@ -45,7 +45,7 @@ export function groupKernel(graph: ValueGraph, part: Part, domain: ReductionDoma
   const place = coordinatesOf({ shape: kept, flat: group }, scope);
   rememberPlace(kept, place, group, scope);
 
-  const find: FindReduction = (operation, index) => {
+  const find: FindComputed = (operation, index) => {
     if (!part.operations.has(operation) || !isLong(operation, graph)) return null;
     if (!isAt(index, place, group)) throw new Inexpressible();
     return defined(results.get(operation), 'a reduction is computed before what depends on it');
@@ -152,12 +152,4 @@ function phases(graph: ValueGraph, operations: ReadonlySet<Operation>): Reductio
     if (isLong(operation, graph)) (result[depthOf(operation.outputs[0]!) - 1] ??= []).push(operation);
   }
   return result;
-}
-
-/** Whether the index means the given place, that of the workgroup's group. */
-function isAt({ shape, coordinates, flat }: TensorIndex, place: readonly string[], group: string): boolean {
-  if (place.length === 0) return true;
-  if (!coordinates) return flat === group;
-  const own = coordinates.filter((_, axis) => shape[axis] !== 1);
-  return own.length === place.length && own.every((c, i) => c === place[i]);
 }

@@ -8,6 +8,7 @@ import {
   flatOf,
   plus,
   reshapeIndex,
+  ZERO,
   type TensorIndex,
 } from './tensor-index.ts';
 import type { ValueGraph } from './value-graph.ts';
@@ -17,8 +18,8 @@ import type { WgslScope } from './wgsl-scope.ts';
 export class Inexpressible extends Error {}
 
 type Reduction = Extract<Operation, { name: 'sum' | 'max' }>;
-/** Gives the name of a reduction's result at a place, where the kernel has it by other means than a loop on the spot. */
-export type FindReduction = (operation: Reduction, index: TensorIndex, scope: WgslScope) => string | null;
+/** Gives the name of an operation's result at a place, where the kernel has it by other means than computing it on the spot. */
+export type FindComputed = (operation: Operation, index: TensorIndex) => string | null;
 
 /** The start of a maximum: below every number, and finite as literals must be. */
 export const START = { sum: '0f', max: '-3.4028234e38f' } as const;
@@ -33,7 +34,9 @@ export interface KernelScope {
   readonly inputs: ValueId[];
   /** Operations that are computed; grows. */
   readonly computed: Set<Operation>;
-  readonly find?: FindReduction;
+  /** Buffers that are bound as arrays of four numbers each; may grow. */
+  readonly byFours?: ReadonlySet<ValueId>;
+  readonly find?: FindComputed;
 }
 
 /** Writes WGSL that computes values of a graph at single places; everything outside of the kernel is read from buffers. */
@@ -53,7 +56,7 @@ export class KernelWriter {
   }
 
   #write(id: ValueId, index: TensorIndex, scope: WgslScope): string {
-    const { graph, inside, inputs, computed } = this.#kernel;
+    const { graph, inside, inputs, computed, byFours } = this.#kernel;
     const operation = graph.producer(id);
     if (operation && (inside.has(operation) || graph.isCheap(operation))) {
       computed.add(operation);
@@ -66,10 +69,13 @@ export class KernelWriter {
       return scope.let(literal, 'c');
     }
     if (!inputs.includes(id)) inputs.push(id);
-    return scope.let(`in${inputs.indexOf(id)}[${flatOf(index, scope)}]`, 'v');
+    const [buffer, flat] = [`in${inputs.indexOf(id)}`, flatOf(index, scope)];
+    return scope.let(byFours?.has(id) ? `${buffer}[${flat} / 4u][${flat} % 4u]` : `${buffer}[${flat}]`, 'v');
   }
 
   #compute(operation: Operation, index: TensorIndex, scope: WgslScope): string {
+    const found = this.#kernel.find?.(operation, index) ?? null;
+    if (found !== null) return found;
     const { name, inputs } = operation;
     const [x] = inputs as [ValueId];
     const { shape } = this.#kernel.graph.typeOf(x);
@@ -120,11 +126,23 @@ export class KernelWriter {
       }
       case 'pad':
         return this.#pad(operation, index, scope);
+      case 'gather': {
+        const indices = defined(inputs[1], 'gathering has indices');
+        const rank = this.#kernel.graph.typeOf(indices).shape.length;
+        const coordinates = coordinatesOf(index, scope);
+        const label = this.at(
+          indices,
+          { shape: index.shape.slice(0, rank), coordinates: coordinates.slice(0, rank) },
+          scope,
+        );
+        const row = shape[0] === 1 ? ZERO : scope.let(`min(u32(${label}), ${shape[0]! - 1}u)`);
+        return this.at(x, { shape, coordinates: [row, ...coordinates.slice(rank)] }, scope);
+      }
       case 'concat':
         return this.#concat(operation, index, scope);
       case 'sum':
       case 'max':
-        return this.#kernel.find?.(operation, index, scope) ?? this.#reduce(operation, index, scope);
+        return this.#reduce(operation, index, scope);
       default:
         throw new Inexpressible();
     }

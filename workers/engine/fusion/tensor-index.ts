@@ -74,6 +74,18 @@ export function flatOf({ shape, coordinates, flat }: TensorIndex, scope: WgslSco
   return terms.length === 0 ? ZERO : scope.let(terms.join(' + '));
 }
 
+/** Whether the index means the place with the given coordinates along axes that are longer than 1, or that position. */
+export function isAt(
+  { shape, coordinates, flat }: TensorIndex,
+  place: readonly string[],
+  position: string,
+): boolean {
+  if (place.length === 0) return true;
+  if (!coordinates) return flat === position;
+  const own = coordinates.filter((_, axis) => shape[axis] !== 1);
+  return own.length === place.length && own.every((c, i) => c === place[i]);
+}
+
 /** The place of the same element in a tensor of another shape and the same size. */
 export function reshapeIndex(index: TensorIndex, shape: readonly number[], scope: WgslScope): TensorIndex {
   if (index.coordinates && sameShape(squeeze(index.shape), squeeze(shape))) {

@@ -15,6 +15,9 @@ const MOVES: ReadonlySet<OperationName> = new Set([
   'pad',
 ]);
 
+/** Never worth computing twice. */
+const DEAR: ReadonlySet<OperationName> = new Set(['sum', 'max', 'concat', 'matMul']);
+
 /** Beyond this a constant is read from a buffer. */
 const FOLDED = 8;
 
@@ -63,9 +66,15 @@ export class ValueGraph {
       ({ dtype }) => dtype === 'float32',
     );
     if (name in ELEMENTWISE_WGSL || name === 'select') return floats;
+    if (name === 'matMul') return floats && inputs.every((id) => !this.typeOf(id).shape.includes(0));
     if (name === 'sum' || name === 'max') return floats && operation.attributes.axes.length > 0;
     return (
-      MOVES.has(name) || name in COMPARISON_WGSL || name === 'cast' || name === 'oneHot' || name === 'concat'
+      MOVES.has(name) ||
+      name in COMPARISON_WGSL ||
+      name === 'cast' ||
+      name === 'oneHot' ||
+      name === 'concat' ||
+      (name === 'gather' && !this.typeOf(inputs[0]!).shape.includes(0))
     );
   }
 
@@ -81,7 +90,7 @@ export class ValueGraph {
     if (!this.isFusible(operation)) return false;
     const { name, inputs, types } = operation;
     if (MOVES.has(name)) return true;
-    if (name === 'sum' || name === 'max' || name === 'concat') return false;
+    if (DEAR.has(name)) return false;
     const scalar = [...inputs.map((id) => this.typeOf(id)), types[0]!].every(
       ({ shape }) => sizeOf(shape) === 1,
     );
@@ -102,12 +111,7 @@ export class ValueGraph {
       const producer = this.producer(id);
       if (!producer) return false;
       if (producer.name === 'constant') return true;
-      return (
-        this.isFusible(producer) &&
-        producer.name !== 'concat' &&
-        !isReduction(producer) &&
-        this.#isFixed(producer)
-      );
+      return this.isFusible(producer) && !DEAR.has(producer.name) && this.#isFixed(producer);
     });
     this.#derived.set(output!, fixed);
     return fixed;

@@ -34,7 +34,7 @@ export class WgslScope {
   }
 
   /** Names the value of an expression, once for each text. */
-  let(expression: string, prefix = 'i'): string {
+  let(expression: string, prefix = 'at'): string {
     if (ATOM.test(expression)) return expression;
     const known = this.known(expression);
     if (known !== undefined) return known;
