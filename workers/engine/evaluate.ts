@@ -9,6 +9,7 @@ import { ConstantPool } from './constant-pool.ts';
 import { disposeAll, uploadFeeds } from './device-values.ts';
 import { fusionLimits } from './fusion/fusion-limits.ts';
 import { download } from './host-tensor.ts';
+import { preparePlans } from './prepare-plans.ts';
 import { runBlock } from './run-block.ts';
 
 /** Under which names of `given` a feed is looked for. */
@@ -53,6 +54,7 @@ export async function evaluate(
   const lent = uploadFeeds(weights);
   let values = new Map<ValueId, Tensor>();
   try {
+    await preparePlans([plan]);
     values = runBlock(plan, (id) => lent.get(id)!, uploadFeeds(feeds), context);
     const results = [...values].map(async ([id, tensor]) => [id, await download(tensor)] as const);
     return success(Object.fromEntries(await Promise.all(results)));

@@ -47,6 +47,11 @@ export class Probes {
       }));
   }
 
+  /** What measurements run besides the step. */
+  get plans(): readonly BlockPlan[] {
+    return this.#dataset.map(({ plan }) => plan);
+  }
+
   get hasWork(): boolean {
     return this.#jobs.length > 0;
   }

@@ -78,6 +78,11 @@ export class RunControl {
   /** Resolves at the next command. */
   change(): Promise<void> {
     if (this.#wanted !== 'paused' || this.#steps > 0) return Promise.resolve();
+    return this.command();
+  }
+
+  /** Resolves at the next command, or when something else wakes the run. */
+  command(): Promise<void> {
     return new Promise((resolve) => {
       this.#wake = resolve;
     });

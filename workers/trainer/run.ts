@@ -7,6 +7,7 @@ import { clone } from '../engine/execute/kernel.ts';
 import { isFinite } from '../engine/host-tensor.ts';
 import { initialValues } from '../engine/initial-values.ts';
 import { memoryReport } from '../engine/memory-report.ts';
+import { preparePlans } from '../engine/prepare-plans.ts';
 import type { HostFeeds, Session } from '../engine/session.ts';
 import { TensorStore } from '../engine/tensor-store.ts';
 import type { Checkpoint, RunEvent } from '../protocol.ts';
@@ -105,7 +106,8 @@ export class Run {
         true,
       );
       await this.#saveCheckpoint();
-      this.#beginUntrained();
+      await this.#prepare();
+      if (this.control.wanted !== 'stopped') this.#beginUntrained();
       this.#watch.start();
       const reason = await this.#train();
       await this.#settle();
@@ -126,6 +128,18 @@ export class Run {
 
   get program(): Program {
     return this.#session.program;
+  }
+
+  /** Lets the device compile everything at once, so that the first step does not; whoever wants the run to end need not wait. */
+  async #prepare(): Promise<void> {
+    const prepared = preparePlans([this.#session.stepPlan, ...this.#probes.plans]).then(() => true);
+    // of a run that is left before they are compiled, nobody asks why they could not be
+    prepared.catch(() => false);
+    let ready = false;
+    while (!ready && this.control.wanted !== 'stopped' && !this.#problem) {
+      ready = await Promise.race([prepared, this.control.command().then(() => false)]);
+    }
+    this.#throwProblem();
   }
 
   async #train(): Promise<'complete' | 'stopped'> {

@@ -1,6 +1,7 @@
 import { backend as currentBackend, engine, env, type Tensor } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import type { FusedOperation, Kernel } from './fused-operation.ts';
+import type { FusedOperation } from './fused-operation.ts';
+import { pipelineOf } from './pipelines.ts';
 
 /** Members of tfjs's backend that its type calls private. Its own programs have one output, so their way is no way for us. */
 interface Commands {
@@ -8,20 +9,6 @@ interface Commands {
   commandEncoder: GPUCommandEncoder;
   computePassEncoder: GPUComputePassEncoder | null;
   dispatchCountInPass: number;
-}
-
-const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
-
-function pipelineOf(device: GPUDevice, { code }: Kernel): GPUComputePipeline {
-  const known = pipelines.get(device) ?? new Map<string, GPUComputePipeline>();
-  pipelines.set(device, known);
-  let pipeline = known.get(code);
-  if (!pipeline) {
-    const module = device.createShaderModule({ code, label: 'fused' });
-    pipeline = device.createComputePipeline({ layout: 'auto', compute: { module, entryPoint: 'main' } });
-    known.set(code, pipeline);
-  }
-  return pipeline;
 }
 
 /**
