@@ -23,6 +23,9 @@ const LIMITS = [
   'maxComputeWorkgroupsPerDimension',
 ] as const;
 
+/** Asked for where they are offered, so that kernels may use them; none of ours does yet. */
+const FEATURES = ['shader-f16', 'subgroups'] as const;
+
 /** The product that is blocked in shared memory, without float atomics: the same numbers at every run. */
 const MATMUL_PACKED = 3;
 
@@ -44,10 +47,15 @@ async function detect(): Promise<Detection> {
     const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
     const name = [vendor, architecture, device, description].filter(Boolean).join(' ') || 'unnamed adapter';
     const software = isFallbackAdapter || isSoftwareName(name);
-    return { usable: true, software, detail: software ? `${name}, emulated on the processor` : name };
+    const where = software ? `${name}, emulated on the processor` : name;
+    return { usable: true, software, detail: `${where} (${features(adapter).join(', ') || 'no extras'})` };
   } catch (error) {
     return unusable(messageOf(error));
   }
+}
+
+function features({ features: offered }: GPUAdapter): GPUFeatureName[] {
+  return FEATURES.filter((feature) => offered.has(feature));
 }
 
 async function start(report: (problem: Diagnostic) => void): Promise<undefined> {
@@ -55,7 +63,7 @@ async function start(report: (problem: Diagnostic) => void): Promise<undefined> 
   const adapter = await requestAdapter();
   if (!adapter) throw new Error('WebGPU finds no graphics adapter any more');
   const requiredLimits = Object.fromEntries(LIMITS.map((limit) => [limit, adapter.limits[limit]]));
-  const device = await adapter.requestDevice({ requiredLimits });
+  const device = await adapter.requestDevice({ requiredFeatures: features(adapter), requiredLimits });
   watchDevice(device, report);
 
   // small operations must not move to the processor, nor sums depend on the order in which threads come
