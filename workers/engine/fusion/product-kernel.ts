@@ -51,7 +51,7 @@ export function productKernel(graph: ValueGraph, part: Part, product: MatMul): C
     const points = operand.size * repeats;
     const given = { graph, inside: part.operations, points, inputs, computed: own, byFours };
     operand.load(step, new KernelWriter(given), own, threads);
-    const dear = [...own].some((operation) => !graph.isCheap(operation));
+    const dear = [...own].some((operation) => operation.name !== 'constant' && !graph.isCheap(operation));
     if (dear && repeats > MOST_REPEATS) throw new Inexpressible();
     for (const operation of own) computed.add(operation);
   };
