@@ -45,7 +45,9 @@ export const prototypes = defineNode({
   }),
   hasWeights: true,
   ports: () => ({
-    inputs: [{ ...embeddingPort, summary: 'One vector per image, usually of length 1.' }],
+    inputs: [
+      { ...embeddingPort, summary: 'One vector per image, usually of length 1.', usually: 'unitLength' },
+    ],
     outputs: [
       { name: 'logits', label: 'scores', kind: 'logits', summary: 'Scores over the prototypes.' },
       { name: 'prototypes', label: 'prototypes', kind: 'matrix', summary: 'The vectors themselves, K×D.' },

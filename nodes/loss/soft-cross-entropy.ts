@@ -37,6 +37,7 @@ export const softCrossEntropy = defineNode({
         label: 'targets',
         kinds: ['distribution'],
         summary: 'Probabilities that add up to 1.',
+        usually: 'noGradient',
       },
       { name: 'logits', label: 'logits', kinds: ['logits'], summary: 'Scores, before any softmax.' },
     ],

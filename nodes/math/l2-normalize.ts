@@ -38,6 +38,7 @@ export const l2Normalize = defineNode({
         label: 'unit vectors',
         kind: { like: 'input' },
         summary: 'The same directions, length 1.',
+        unitLength: true,
       },
     ],
   }),

@@ -180,6 +180,11 @@ export const CATALOGUE = {
     message: (a: { batch: number; dataset: string; count: number }) =>
       `The batch size is ${a.batch}, but the training part of ${a.dataset} has ${a.count} images. Choose a smaller batch.`,
   },
+  SHAPE_NOT_UNIT_LENGTH: {
+    severity: 'info',
+    message: (a: { node: string; port: string }) =>
+      `“${a.port}” of “${a.node}” usually gets vectors of length 1, so that only their direction counts.`,
+  },
 
   // gradients
   GRAD_NOTHING_TRAINED: {
@@ -191,6 +196,11 @@ export const CATALOGUE = {
     severity: 'warning',
     message: (a: { node: string }) =>
       `“${a.node}” has weights that no loss reaches, so it is never trained. Connect it to a loss, or freeze it.`,
+  },
+  GRAD_INTO_TARGET: {
+    severity: 'info',
+    message: (a: { node: string; port: string }) =>
+      `Gradient flows back through “${a.port}” of “${a.node}” too. Methods without negatives hold it fixed, so that both sides do not meet in a constant.`,
   },
   GRAD_TWO_OPTIMISERS: {
     severity: 'error',

@@ -31,6 +31,8 @@ export interface InputPort {
   readonly multiple?: boolean;
   /** Gradient does not pass backwards through this input. */
   readonly cutsGradient?: boolean;
+  /** What the papers put in here, where it takes other things too: the editor offers what would make it so. */
+  readonly usually?: 'noGradient' | 'unitLength';
 }
 
 export interface OutputPort {
@@ -39,6 +41,8 @@ export interface OutputPort {
   /** `{ like }` gives the kind of whatever is on that input: what a stop-gradient does. */
   readonly kind: PortKind | { readonly like: string };
   readonly summary: string;
+  /** Vectors of length 1. */
+  readonly unitLength?: boolean;
 }
 
 export interface Ports {

@@ -14,6 +14,7 @@ export const predictionPorts: Ports = {
       label: 'target',
       kinds: ['embedding'],
       summary: 'Embeddings to be predicted. Gradient flows here too unless a stop-gradient stands before it.',
+      usually: 'noGradient',
     },
   ],
   outputs: [

@@ -32,6 +32,8 @@ export interface Action {
   readonly section: Section;
   /** Chords such as `Mod+Shift+Z`; the first is shown. `Mod` is ⌘ on a Mac and Ctrl elsewhere. */
   readonly keys?: readonly string[];
+  /** Its keys count only while the drawing or one of its nodes has the focus, and before React Flow's own. */
+  readonly onDrawing?: boolean;
   /** Its keys are its own even where a text is being edited. */
   readonly whileTyping?: boolean;
   /** Always, where it is missing. */

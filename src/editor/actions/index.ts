@@ -3,6 +3,7 @@ import { ARRANGE_ACTIONS } from './arrange-actions.ts';
 import { EDIT_ACTIONS } from './edit-actions.ts';
 import { FILE_ACTIONS } from './file-actions.ts';
 import { VIEW_ACTIONS } from './view-actions.ts';
+import { WIRING_ACTIONS } from './wiring-actions.ts';
 
 /** Everything that can be done by menu, command palette and keyboard. */
 export const ACTIONS: readonly Action[] = [
@@ -10,4 +11,5 @@ export const ACTIONS: readonly Action[] = [
   ...EDIT_ACTIONS,
   ...ARRANGE_ACTIONS,
   ...VIEW_ACTIONS,
+  ...WIRING_ACTIONS,
 ];

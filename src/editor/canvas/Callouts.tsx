@@ -1,15 +1,24 @@
 import { Toast } from '@base-ui/react/toast';
-import { callouts } from './callouts.ts';
+import { Button } from '../ui/Button.tsx';
+import { callouts, type CalloutData } from './callouts.ts';
 import './callouts.css';
 
 function List() {
-  const { toasts } = Toast.useToastManager();
+  const { toasts } = Toast.useToastManager<CalloutData>();
   return toasts.map((toast) => (
     <Toast.Positioner key={toast.id} toast={toast} className="callout-layer">
-      <Toast.Root toast={toast} className="callout">
+      <Toast.Root toast={toast} className="callout" data-sort={toast.type}>
         <Toast.Content>
           <Toast.Description />
-          {toast.actionProps && <Toast.Action className="button" />}
+          {toast.data && toast.data.actions.length > 0 && (
+            <div className="callout-actions">
+              {toast.data.actions.map(({ title, apply }) => (
+                <Button key={title} onClick={apply}>
+                  {title}
+                </Button>
+              ))}
+            </div>
+          )}
         </Toast.Content>
       </Toast.Root>
     </Toast.Positioner>

@@ -7,25 +7,28 @@ import {
   ReactFlow,
   useReactFlow,
   useStore as useFlowStore,
-  type Connection,
-  type FinalConnectionState,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useCallback, useEffect, useRef, useState, type DragEvent } from 'react';
+import { useEffect, useId, useRef, useState, type DragEvent } from 'react';
 import { useStore } from 'zustand';
-import { applyFix } from '../commands/apply-fix.ts';
-import { connect } from '../commands/connect.ts';
 import { deleteElements } from '../commands/delete-elements.ts';
 import { SelectionToolbar } from '../composites/SelectionToolbar.tsx';
 import { useEditor, useServices } from '../editor-context.tsx';
 import { PALETTE_MIME, useAddNode } from '../palette/use-add-node.ts';
 import { graphOf } from '../store/content.ts';
 import { NOTHING_SELECTED } from '../store/editor-store.ts';
-import { closeCallout, showCallout } from './callouts.ts';
+import { insertHeld } from '../wiring/drop-on-wire.ts';
+import { focusDrawing } from '../wiring/focus-drawing.ts';
+import { useWireHand } from '../wiring/use-wire-hand.ts';
+import { useWireTarget } from '../wiring/use-wire-target.ts';
+import { wireDrag } from '../wiring/wire-drag.ts';
+import { wireTarget } from '../wiring/wire-target.ts';
+import { WireReason } from '../wiring/WireReason.tsx';
+import { openWiringMenu } from '../wiring/wiring-menu.ts';
+import { WiringMenus } from '../wiring/WiringMenus.tsx';
 import { Callouts } from './Callouts.tsx';
 import './canvas.css';
 import { ConnectionWire } from './ConnectionWire.tsx';
-import { planConnection, type Ends } from './connection.ts';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import type { FlowEdge, FlowNode } from './flow-elements.ts';
 import { createFlowStore } from './flow-store.ts';
@@ -37,14 +40,21 @@ const FAR = 0.5;
 const DELETE_KEYS = ['Delete', 'Backspace'];
 const MULTI_KEYS = ['Shift', 'Control', 'Meta'];
 const LABELS = {
-  'node.a11yDescription.default': 'Enter selects the node, arrow keys move it, Delete removes it.',
+  'node.a11yDescription.default':
+    'Enter selects the node, and again goes to its parameters. Arrow keys move it, with Alt they go to the next node. C connects it, Delete removes it.',
   'edge.a11yDescription.default': 'Enter selects the wire, Delete removes it.',
 };
 
+const CANVAS_HELP =
+  'Tab lists the node types, Tab once more goes on to the nodes. Alt with the arrow keys goes from node to node.';
+
 /** The drawing: nodes, wires and everything done to them with the pointer. */
 export function Canvas() {
-  const { store, drawing, checkConnection, registry } = useServices();
-  const [flow] = useState(() => createFlowStore(store));
+  const services = useServices();
+  const { store } = services;
+  const [flow] = useState(() =>
+    createFlowStore(store, (id, position, cards) => insertHeld(services, cards, id, position)),
+  );
   const nodes = useStore(flow, (state) => state.nodes);
   const edges = useStore(flow, (state) => state.edges);
   const { changeNodes, changeEdges, setDragging, follow } = flow.getState();
@@ -53,66 +63,42 @@ export function Canvas() {
   const { screenToFlowPosition } = useReactFlow<FlowNode, FlowEdge>();
   const addNode = useAddNode();
   const anchor = useRef<HTMLDivElement>(null);
-  const moved = useRef<string | undefined>(undefined);
+  const keysHelp = useId();
   const empty = useEditor((state) => graphOf(state.content).nodes.length === 0);
   const viewMoves = useViewRequests();
   const far = useFlowStore((state) => state.transform[2] < FAR);
 
-  const plan = useCallback(
-    (ends: Ends) => {
-      const { content } = store.getState();
-      return planConnection(graphOf(content), drawing(content), checkConnection, ends, moved.current);
-    },
-    [store, drawing, checkConnection],
-  );
-
-  const connectEnds = (ends: Connection) => {
-    const planned = plan(ends);
-    if (planned.ok) store.getState().run(connect(planned.wire, planned.replaced));
-  };
-
-  /** A wire let go over a port that does not take it: says why, where the pointer is. */
-  const explain = (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
-    const { fromHandle, toHandle, isValid } = state;
-    if (isValid !== false || !fromHandle || !toHandle || !anchor.current) return;
-    const [a, b] = fromHandle.type === 'source' ? [fromHandle, toHandle] : [toHandle, fromHandle];
-    if (a.type === b.type) {
-      return showCallout(
-        anchor.current,
-        'A wire runs from an output to an input. Drop it on a port of the other side.',
-      );
-    }
-    const planned = plan({
-      source: a.nodeId,
-      sourceHandle: a.id ?? null,
-      target: b.nodeId,
-      targetHandle: b.id ?? null,
-    });
-    if (planned.ok) return;
-    const point = 'changedTouches' in event ? event.changedTouches[0] : event;
-    anchor.current.style.left = `${point?.clientX ?? 0}px`;
-    anchor.current.style.top = `${point?.clientY ?? 0}px`;
-    const { message } = planned.reason;
-    // there is no wire yet that could be deleted
-    const fix = planned.reason.fix?.kind === 'removeEdge' ? undefined : planned.reason.fix;
-    const apply = () => {
-      const command = fix && applyFix(store.getState().content, registry, fix);
-      if (command) store.getState().run(command);
-      closeCallout();
-    };
-    showCallout(anchor.current, message, fix && { fix, apply });
-  };
+  const hand = useWireHand(anchor);
+  const target = useWireTarget();
+  const wiring = useStore(wireDrag, ({ judge }) => judge !== null);
 
   const drop = (event: DragEvent) => {
     const type = event.dataTransfer.getData(PALETTE_MIME);
     if (!type) return;
     event.preventDefault();
+    if (target.dropType(event, type, anchor.current)) return;
     const { x, y } = screenToFlowPosition({ x: event.clientX, y: event.clientY });
     addNode(type, { x: x - 90, y: y - 20 });
   };
 
   return (
-    <div className="canvas" data-far={far || undefined} aria-label="Drawing" role="region">
+    <div
+      className="canvas"
+      data-far={far || undefined}
+      data-wiring={wiring || undefined}
+      aria-label="Drawing"
+      aria-describedby={keysHelp}
+      role="region"
+      tabIndex={0}
+      onKeyDown={(event) => {
+        if (event.target !== event.currentTarget || event.key !== 'Tab' || event.shiftKey) return;
+        event.preventDefault();
+        openWiringMenu({ kind: 'node' });
+      }}
+    >
+      <p id={keysHelp} hidden>
+        {CANVAS_HELP}
+      </p>
       <ReactFlow<FlowNode, FlowEdge>
         nodes={nodes}
         edges={edges}
@@ -121,28 +107,29 @@ export function Canvas() {
         onNodesChange={changeNodes}
         onEdgesChange={changeEdges}
         onNodeDragStart={() => setDragging(true)}
-        onNodeDragStop={() => setDragging(false)}
+        onNodeDrag={(event, node, nodes) => {
+          if (nodes.length !== 1) return;
+          const { clientX, clientY } = 'touches' in event ? event.touches[0]! : event;
+          target.aim({ node: node.id }, clientX, clientY);
+        }}
+        onNodeDragStop={() => {
+          setDragging(false);
+          target.release();
+        }}
         onSelectionDragStart={() => setDragging(true)}
         onSelectionDragStop={() => setDragging(false)}
-        onDelete={({ nodes: n, edges: e }) =>
+        onDelete={({ nodes: n, edges: e }) => {
           store.getState().run(
             deleteElements(
               n.map(({ id }) => id),
               e.map(({ id }) => id),
             ),
-          )
-        }
+          );
+          // what had the focus is gone: the keyboard stays in the drawing
+          focusDrawing();
+        }}
         onPaneClick={() => store.getState().select(NOTHING_SELECTED)}
-        isValidConnection={(ends) =>
-          plan({ ...ends, sourceHandle: ends.sourceHandle ?? null, targetHandle: ends.targetHandle ?? null })
-            .ok
-        }
-        onConnect={connectEnds}
-        onConnectStart={closeCallout}
-        onConnectEnd={explain}
-        onReconnectStart={(_, edge) => (moved.current = edge.id)}
-        onReconnect={(_, ends) => connectEnds(ends)}
-        onReconnectEnd={() => (moved.current = undefined)}
+        {...hand}
         connectionLineComponent={ConnectionWire}
         connectionRadius={28}
         deleteKeyCode={DELETE_KEYS}
@@ -151,7 +138,14 @@ export function Canvas() {
           if (!event.dataTransfer.types.includes(PALETTE_MIME)) return;
           event.preventDefault();
           event.dataTransfer.dropEffect = 'copy';
+          const { carried } = wireTarget.getState();
+          if (carried) target.aim({ type: carried }, event.clientX, event.clientY);
         }}
+        onDoubleClick={({ target: on, clientX, clientY }) => {
+          const onPane = on instanceof Element && on.classList.contains('react-flow__pane');
+          if (onPane) openWiringMenu({ kind: 'node', at: { x: clientX, y: clientY } });
+        }}
+        zoomOnDoubleClick={false}
         onDrop={drop}
         onMoveStart={viewMoves}
         minZoom={0.1}
@@ -178,6 +172,8 @@ export function Canvas() {
       {empty && <EmptyCanvas />}
       <div ref={anchor} className="canvas-anchor" />
       <Callouts />
+      <WireReason />
+      <WiringMenus />
     </div>
   );
 }

@@ -1,5 +1,8 @@
 import { Handle, Position } from '@xyflow/react';
+import { useStore } from 'zustand';
 import type { PortKind } from '../../spec/port.ts';
+import { endKey } from '../wiring/port-end.ts';
+import { wireDrag } from '../wiring/wire-drag.ts';
 
 interface PortHandleProps {
   readonly node: string;
@@ -16,6 +19,7 @@ interface PortHandleProps {
 /** Where a wire begins or ends. Weights enter from above and leave below; signals run from left to right. */
 export function PortHandle({ node, side, name, label, kind, summary, missing }: PortHandleProps) {
   const input = side === 'input';
+  const fits = useStore(wireDrag, (drag) => drag.fits.has(endKey({ node, port: name, side })));
   const weights = kind === 'weights';
   const position = weights
     ? input
@@ -32,6 +36,7 @@ export function PortHandle({ node, side, name, label, kind, summary, missing }: 
       className="port"
       data-kind={kind ?? 'any'}
       data-missing={missing || undefined}
+      data-fits={fits || undefined}
       role="button"
       aria-label={`${node} ${side} ${label}`}
       title={`${label}: ${summary}`}

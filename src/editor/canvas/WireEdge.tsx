@@ -7,8 +7,10 @@ import {
   type EdgeProps,
 } from '@xyflow/react';
 import { memo } from 'react';
+import { useStore } from 'zustand';
 import { useDrawing, useEditor } from '../editor-context.tsx';
 import { diagnosticsIndex } from '../store/diagnostics-index.ts';
+import { wireTarget } from '../wiring/wire-target.ts';
 import { DiagnosticBadge } from './DiagnosticBadge.tsx';
 import type { FlowEdge } from './flow-elements.ts';
 import { wireLabel } from './wire-label.ts';
@@ -43,6 +45,9 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>) {
   const label = useEditor((state) => wireLabel(state.compilation?.wires.get(id)));
   const cut = useEditor((state) => state.compilation?.gradient.edges.get(id) === 'cut');
   const diagnostics = useEditor((state) => diagnosticsIndex(state.compilation).byEdge.get(id) ?? NONE);
+  const target = useStore(wireTarget, (held) =>
+    held.edge === id ? (held.takes ? 'takes' : 'refuses') : undefined,
+  );
   const [path, x, y] = wirePath(props);
   return (
     <>
@@ -53,6 +58,7 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>) {
         className="wire"
         data-kind={kind ?? 'any'}
         data-cut={cut || undefined}
+        data-target={target}
         data-selected={selected || undefined}
         data-faulty={diagnostics.length > 0 || undefined}
       />

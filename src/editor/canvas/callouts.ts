@@ -1,20 +1,36 @@
 import { Toast } from '@base-ui/react/toast';
-import type { Fix } from '../../diagnostics/diagnostic.ts';
 
-/** Short notices beside the pointer: why a wire cannot be drawn. */
-export const callouts = Toast.createToastManager();
+/** Something the callout offers to do about what it says. */
+export interface CalloutAction {
+  readonly title: string;
+  readonly apply: () => void;
+}
+
+export interface CalloutData {
+  readonly actions: readonly CalloutAction[];
+}
+
+/** Short notices beside the pointer: why a wire cannot be drawn, and what would make it possible. */
+export const callouts = Toast.createToastManager<CalloutData>();
 
 const ID = 'connection';
 
-/** Says why beside an element, for a few seconds; a repair becomes a button. */
-export function showCallout(anchor: Element, message: string, fix?: { fix: Fix; apply: () => void }): void {
+/** Says why beside an element, for a few seconds; repairs become buttons. */
+export function showCallout(
+  anchor: Element,
+  message: string,
+  actions: readonly CalloutAction[] = [],
+  type: 'refusal' | 'info' = 'refusal',
+): void {
   callouts.add({
     id: ID,
+    type,
     description: message,
-    timeout: 7000,
+    // what can be pressed needs time to be read and reached
+    timeout: actions.length > 0 ? 15_000 : 7000,
     priority: 'high',
+    data: { actions },
     positionerProps: { anchor, side: 'bottom', sideOffset: 14 },
-    ...(fix ? { actionProps: { children: fix.fix.title, onClick: fix.apply } } : {}),
   });
 }
 

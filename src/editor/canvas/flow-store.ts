@@ -1,5 +1,12 @@
-import { applyEdgeChanges, applyNodeChanges, type EdgeChange, type NodeChange } from '@xyflow/react';
+import {
+  applyEdgeChanges,
+  applyNodeChanges,
+  type EdgeChange,
+  type NodeChange,
+  type XYPosition,
+} from '@xyflow/react';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Command } from '../commands/command.ts';
 import { moveNodes } from '../commands/move-nodes.ts';
 import type { EditorStore } from '../store/editor-store.ts';
 import { flowEdges, flowNodes, type FlowEdge, type FlowNode } from './flow-elements.ts';
@@ -25,8 +32,11 @@ function toggled(ids: readonly string[], changes: readonly { id: string; selecte
   return [...next];
 }
 
+/** What a card does that is let go at a place, other than to lie there: a command that takes the place of the move. */
+type Landing = (id: string, position: XYPosition, cards: readonly FlowNode[]) => Command | null;
+
 /** Stands between React Flow, which reports every pixel of a drag, and the editor, which records finished moves. */
-export function createFlowStore(editor: EditorStore): StoreApi<FlowState> {
+export function createFlowStore(editor: EditorStore, landing: Landing = () => null): StoreApi<FlowState> {
   let dragging = false;
   return createStore<FlowState>()((set, get) => {
     const sync = () => {
@@ -54,7 +64,11 @@ export function createFlowStore(editor: EditorStore): StoreApi<FlowState> {
         if (placed.length) {
           const nodes = get().nodes.filter((node) => placed.includes(node.id));
           const positions = Object.fromEntries(nodes.map((node) => [node.id, { ...node.position }]));
-          editor.getState().run(moveNodes(positions, dragging ? undefined : `move:${placed.join(',')}`));
+          const [only, ...others] = nodes;
+          const landed =
+            dragging && only && others.length === 0 ? landing(only.id, only.position, get().nodes) : null;
+          const merge = dragging ? undefined : `move:${placed.join(',')}`;
+          editor.getState().run(landed ?? moveNodes(positions, merge));
         }
       },
       changeEdges: (changes) => {

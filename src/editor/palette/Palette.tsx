@@ -8,6 +8,7 @@ import { deleteComposite } from '../commands/edit-composite.ts';
 import { useEditor, useServices } from '../editor-context.tsx';
 import { CategoryIcon } from '../ui/CategoryIcon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { wireTarget } from '../wiring/wire-target.ts';
 import './palette.css';
 import { CATEGORY_LABELS, searchSpecs } from './search-specs.ts';
 import { PALETTE_MIME, useAddNode } from './use-add-node.ts';
@@ -51,7 +52,9 @@ export function Palette() {
                   onDragStart={(event) => {
                     event.dataTransfer.setData(PALETTE_MIME, spec.id);
                     event.dataTransfer.effectAllowed = 'copy';
+                    wireTarget.setState({ carried: spec.id });
                   }}
+                  onDragEnd={() => wireTarget.setState({ edge: null, takes: false, carried: null })}
                   onClick={() => add(spec.id)}
                 >
                   <CategoryIcon type={spec.id} />

@@ -7,6 +7,7 @@ import { useServices } from '../editor-context.tsx';
 import type { FilesStore } from '../files/files-store.ts';
 import { FileProblemDialog } from '../files/FileProblemDialog.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
+import { Announcer } from '../ui/Announcer.tsx';
 import { useTheme } from '../theme/theme.ts';
 import { RunControls } from '../lab/RunControls.tsx';
 import { LabBridge } from './LabBridge.tsx';
@@ -114,6 +115,7 @@ export function Shell({ files }: { readonly files: FilesStore }) {
             </Panel>
           </Group>
           <FileProblemDialog files={files} />
+          <Announcer />
         </div>
       </LabBridge>
     </ActionsProvider>
