@@ -28,7 +28,6 @@ export function showCallout(
     description: message,
     // what can be pressed needs time to be read and reached
     timeout: actions.length > 0 ? 15_000 : 7000,
-    priority: 'high',
     data: { actions },
     positionerProps: { anchor, side: 'bottom', sideOffset: 14 },
   });

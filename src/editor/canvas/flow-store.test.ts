@@ -16,6 +16,24 @@ const at = (x: number, dragging: boolean) => [
 ];
 
 describe('flow store', () => {
+  it('lets a card that is let go do something else than lie there, as the one step', () => {
+    const editor = createEditorStore({ document: smallDocument(), preset: null });
+    const flow = createFlowStore(editor, (id, { x }, cards) =>
+      x > 435 ? setParam(id, 'temperature', cards.length) : null,
+    );
+    flow.getState().follow();
+    flow.getState().setDragging(true);
+    flow.getState().changeNodes(at(430, false));
+    flow.getState().changeNodes(at(440, false));
+    flow.getState().setDragging(false);
+    flow.getState().changeNodes(at(450, false));
+    expect(editor.getState().history.past.map(({ name }) => name)).toEqual([
+      'Move loss',
+      'Set temperature of loss',
+      'Move loss',
+    ]);
+  });
+
   it('records one step for a drag, when it ends', () => {
     const { editor, flow } = open();
     flow.getState().setDragging(true);

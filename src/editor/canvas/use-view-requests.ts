@@ -1,6 +1,7 @@
 import { useNodesInitialized, useReactFlow, useStore } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
 import { useEditor } from '../editor-context.tsx';
+import { graphOf } from '../store/content.ts';
 
 // wider at the right, where wires turn back to the next row
 const MARGINS = {
@@ -18,13 +19,22 @@ function motion(): number {
  * call when the view begins to move.
  */
 export function useViewRequests(): (event: unknown) => void {
-  const { fitView, getNode, getZoom, setCenter } = useReactFlow();
+  const { fitView, getNode, getZoom, setCenter, setViewport } = useReactFlow();
   const view = useEditor((state) => state.view);
+  const empty = useEditor((state) => graphOf(state.content).nodes.length === 0);
   const ready = useNodesInitialized();
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const served = useRef(-1);
   const fitted = useRef(true);
+
+  useEffect(() => {
+    if (!empty || served.current === view.serial) return;
+    // else the first node would be brought to the middle, away from where it was put
+    served.current = view.serial;
+    fitted.current = false;
+    void setViewport({ x: 0, y: 0, zoom: 1 });
+  }, [empty, view, setViewport]);
 
   useEffect(() => {
     if (!ready || served.current === view.serial) return;

@@ -6,7 +6,7 @@ import { focusNodeCard } from './focus-drawing.ts';
 import { judgeWires } from './judge-wires.ts';
 import { leaveMenu, menuPlace } from './menu-place.ts';
 import { PickMenu } from './PickMenu.tsx';
-import { fittingPortPicks, ownPortPicks, type PortPick } from './port-picks.ts';
+import { fittingPortPicks, ownPortPicks, portLabel, type PortPick } from './port-picks.ts';
 import { useAdvice } from './use-advice.ts';
 import { wireContext } from './wiring-context.ts';
 import { closeWiringMenu, openWiringMenu, type WiringMenu } from './wiring-menu.ts';
@@ -46,7 +46,9 @@ export function ConnectMenu({ menu }: { readonly menu: Extract<WiringMenu, { kin
     <PickMenu
       at={place}
       title={
-        end ? `Connect ${title}: ${end.port} ${end.side === 'output' ? 'to' : 'from'}` : `Connect ${title}`
+        end
+          ? `${title}: ${portLabel(services.drawing(content), end)} ${end.side === 'output' ? 'to' : 'from'}`
+          : `Connect ${title}`
       }
       placeholder={end ? 'Search ports that fit' : 'Search its ports'}
       picks={picks}

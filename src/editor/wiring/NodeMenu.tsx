@@ -17,9 +17,13 @@ import { rankTypes } from './rank-types.ts';
 import { specsOf, usageOf, wireContext } from './wiring-context.ts';
 import { closeWiringMenu, type WiringMenu } from './wiring-menu.ts';
 
-/** Half a card's height below its first port, and a card's width: a node is put with its port at the wire's end. */
+/** How far down its first port is on a card, and how wide a card is: a node is put with its port at the wire's end. */
 const PORT_BELOW = 50;
 const CARD_WIDTH = 190;
+/** From column to column, as the methods of the gallery have it. */
+const PITCH = 256;
+
+type Place = { readonly x: number; readonly y: number };
 
 const rounded = (value: number) => Math.round(value / 10) * 10;
 
@@ -45,13 +49,24 @@ export function NodeMenu({ menu }: { readonly menu: Extract<WiringMenu, { kind: 
     return fittingPicks(fits, opposite[end.side]);
   }, [services, content, end]);
 
+  /** With the port that takes the wire at the pointer. */
+  const atPointer = ({ x, y }: Place): Place => {
+    const left = end?.side === 'input' ? CARD_WIDTH : end ? 0 : CARD_WIDTH / 2;
+    return { x: rounded(x - left), y: rounded(y - PORT_BELOW) };
+  };
+  /** In the next column from the node it follows or comes before. */
+  const beside = (positions: Readonly<Record<string, Place>>): Place => {
+    const node = positions[end?.node ?? selected ?? ''];
+    if (node) return { x: node.x + (end?.side === 'input' ? -PITCH : PITCH), y: node.y };
+    const { x, y } = screenToFlowPosition(place);
+    return { x: rounded(x - CARD_WIDTH / 2), y: rounded(y - PORT_BELOW) };
+  };
+
   const choose = ({ type, fit }: NodePick) => {
     const { run, select, content: now } = store.getState();
     const graph = graphOf(now);
     const id = freshId(graph, type);
-    const { x, y } = screenToFlowPosition(place);
-    const left = end?.side === 'input' ? CARD_WIDTH : end || !menu.at ? 0 : CARD_WIDTH / 2;
-    const wanted = { x: rounded(x - left), y: rounded(menu.at ? y - PORT_BELOW : y) };
+    const wanted = menu.at ? atPointer(screenToFlowPosition(menu.at)) : beside(now.document.view.positions);
     const position = freePlace(Object.values(now.document.view.positions), wanted);
     if (end && fit) {
       run(addConnected({ id, type, position }, fit.wire, fit.replaced));

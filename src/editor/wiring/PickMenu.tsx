@@ -1,5 +1,6 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Popover } from '@base-ui/react/popover';
+import Plus from 'lucide-react/icons/plus';
 import Search from 'lucide-react/icons/search';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { CategoryIcon } from '../ui/CategoryIcon.tsx';
@@ -10,8 +11,8 @@ import './pick-menu.css';
 export interface Pick {
   readonly key: string;
   readonly label: string;
-  /** Node type whose category's icon stands before it. */
-  readonly type: string;
+  /** Node type whose category's icon stands before it; null for what makes something new. */
+  readonly type: string | null;
   /** In small print at the end of the line: the port, or the category. */
   readonly note?: string;
   /** Shown at the foot while the line is highlighted. */
@@ -112,7 +113,7 @@ export function PickMenu<P extends Pick>(props: PickMenuProps<P>) {
                     className="pick-item"
                     onClick={() => leave(() => onPick(pick))}
                   >
-                    <CategoryIcon type={pick.type} />
+                    {pick.type === null ? <Plus size={14} aria-hidden /> : <CategoryIcon type={pick.type} />}
                     <span className="pick-label">{pick.label}</span>
                     {pick.note && <span className="pick-note">{pick.note}</span>}
                   </Autocomplete.Item>

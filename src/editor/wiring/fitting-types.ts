@@ -1,4 +1,4 @@
-import { edgeId, type GraphEdge } from '../../document/schema.ts';
+import { edgeId, splitEndpoint, type Graph, type GraphEdge } from '../../document/schema.ts';
 import type { NodeSpec } from '../../spec/node-spec.ts';
 import { portsOf } from '../../spec/ports-of.ts';
 import type { InputPort, OutputPort, PortKind } from '../../spec/port.ts';
@@ -46,6 +46,29 @@ function portsOfKind(context: WireContext, spec: NodeSpec, end: PortEnd): readon
 }
 
 /**
+ * The drawing without what a wire at this node does not depend on: a new node closes no circle, and kinds and weights come
+ * from before.
+ */
+function upstream({ nodes, edges }: Graph, node: string): Graph {
+  const feeding = new Map<string, string[]>();
+  for (const { from, to } of edges) {
+    const target = splitEndpoint(to).node;
+    feeding.set(target, [...(feeding.get(target) ?? []), splitEndpoint(from).node]);
+  }
+  const found = new Set<string>();
+  const queue = [node];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    if (found.has(id)) continue;
+    found.add(id);
+    queue.push(...(feeding.get(id) ?? []));
+  }
+  return {
+    nodes: nodes.filter(({ id }) => found.has(id)),
+    edges: edges.filter(({ to }) => found.has(splitEndpoint(to).node)),
+  };
+}
+
+/**
  * The types of which a new node could stand at the other end of a wire from this port. Kinds are looked at first; what is
  * left is tried on the drawing with such a node in it. An input that has its wire already gives it up.
  */
@@ -61,13 +84,14 @@ export function fittingTypes(
     end.side === 'output' || input?.multiple
       ? []
       : graph.edges.filter(({ to }) => to === endpoint).map(edgeId);
-  const edges = graph.edges.filter((edge) => !replaced.includes(edgeId(edge)));
+  const kept = graph.edges.filter((edge) => !replaced.includes(edgeId(edge)));
+  const before = upstream({ ...graph, edges: kept }, end.node);
   return specs.flatMap((spec): FittingType[] => {
     if (spec.hidden) return [];
     const names = portsOfKind(context, spec, end);
     if (names.length === 0) return [];
     const id = freshId(graph, spec.id);
-    const trial = { nodes: [...graph.nodes, { id, type: spec.id, params: {} }], edges };
+    const trial = { ...before, nodes: [...before.nodes, { id, type: spec.id, params: {} }] };
     for (const port of names) {
       const wire =
         end.side === 'output'

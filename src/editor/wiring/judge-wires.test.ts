@@ -70,6 +70,15 @@ describe('judgeWires', () => {
     }
   });
 
+  it('is in doubt about weights, and about everything where there are composite nodes', () => {
+    const signal = judgeWires(SIMSIAM, port('output encoder.embedding'));
+    expect(signal.doubtful(port('input loss.target'))).toBe(false);
+    const weights = judgeWires(SIMSIAM, port('output projector.weights'));
+    expect(weights.doubtful(port('input predictor.weights'))).toBe(true);
+    const packed = testDrawing(registry, { encoder: 'encoder.convnet', block: 'composite.block' });
+    expect(judgeWires(packed, port('output encoder.embedding')).doubtful(port('input block.in'))).toBe(true);
+  });
+
   it('remembers its judgements', () => {
     let checks = 0;
     const counting = {

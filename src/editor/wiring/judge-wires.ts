@@ -18,9 +18,11 @@ export interface WireJudge {
   readonly from: PortEnd;
   /**
    * Ports that take the wire as far as kinds, types and circles tell. Those are looked at together, so that it takes no
-   * longer than a walk over the drawing; `plan` has the last word.
+   * longer than a walk over the drawing.
    */
   likely(): readonly PortEnd[];
+  /** Whether only the whole judgement can tell: for weights, and where a circle may lead through composite nodes. */
+  doubtful(to: PortEnd): boolean;
   /** The whole judgement, remembered. */
   plan(to: PortEnd): ConnectionPlan;
 }
@@ -29,6 +31,7 @@ export interface WireJudge {
 export function judgeWires(context: WireContext, from: PortEnd, moved?: string): WireJudge {
   const { graph, drawing, check } = context;
   const plans = new Map<string, ConnectionPlan>();
+  const composites = graph.nodes.some(({ type }) => compositeIdOf(type) !== null);
   return {
     from,
     plan: (to) => {
@@ -38,6 +41,7 @@ export function judgeWires(context: WireContext, from: PortEnd, moved?: string):
       return plan;
     },
     likely: () => likelyEnds(context, from, moved),
+    doubtful: (to) => composites || [from, to].some(({ port }) => port === WEIGHTS_PORT),
   };
 }
 

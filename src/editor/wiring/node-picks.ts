@@ -5,6 +5,7 @@ import type { Pick } from './PickMenu.tsx';
 
 /** A node type in the menu, with how it will be connected where it comes from a wire. */
 export interface NodePick extends Pick {
+  readonly type: string;
   readonly fit?: FittingType;
 }
 

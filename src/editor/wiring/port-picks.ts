@@ -11,10 +11,15 @@ export interface PortPick extends Pick {
   readonly end?: PortEnd;
 }
 
+/** What a port is called on its card. */
+export function portLabel(drawing: Drawing, { node, port, side }: PortEnd): string {
+  return drawing.resolved(node)?.[`${side}s`].find(({ name }) => name === port)?.label ?? port;
+}
+
 function portPick(drawing: Drawing, end: PortEnd, note: string): PortPick {
   const node = drawing.resolved(end.node);
   const port = (end.side === 'input' ? node?.inputs : node?.outputs)?.find(({ name }) => name === end.port);
-  const label = port?.label ?? end.port;
+  const label = portLabel(drawing, end);
   return {
     key: endKey(end),
     label: `${nodeTitle(drawing, end.node)}: ${label}`,
@@ -61,7 +66,7 @@ export function fittingPortPicks({ graph, drawing }: WireContext, judge: WireJud
   const fresh: PortPick = {
     key: 'new node',
     label: 'New node…',
-    type: '',
+    type: null,
     summary: 'Lists the node types that fit this port; the one chosen is added and connected.',
     words: ['add', 'insert', 'type'],
   };

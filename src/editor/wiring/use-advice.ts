@@ -4,7 +4,6 @@ import { splitEndpoint } from '../../document/schema.ts';
 import { closeCallout, showCallout } from '../canvas/callouts.ts';
 import { applyFix } from '../commands/apply-fix.ts';
 import { useServices } from '../editor-context.tsx';
-import { announce } from '../ui/announce.ts';
 import { adviceFor } from './advice.ts';
 import { specsOf, wireContext } from './wiring-context.ts';
 
@@ -26,7 +25,6 @@ export function useAdvice(): (wire: GraphEdge) => void {
         closeCallout();
       };
       showCallout(card, advice.message, [{ title: fix.title, apply }], 'info');
-      announce(advice.message);
     },
     [services],
   );

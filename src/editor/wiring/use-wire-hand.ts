@@ -6,7 +6,6 @@ import { connect } from '../commands/connect.ts';
 import { insertOnWire } from '../commands/insert-on-wire.ts';
 import { useServices } from '../editor-context.tsx';
 import { freePlace } from '../palette/free-place.ts';
-import { announce } from '../ui/announce.ts';
 import { bridgesFor } from './bridges.ts';
 import { judgeWires, type WireJudge } from './judge-wires.ts';
 import type { PortEnd } from './port-end.ts';
@@ -112,7 +111,6 @@ export function useWireHand(anchor: RefObject<HTMLElement | null>) {
       const [a, b] = from.type === 'source' ? [from, to] : [to, from];
       const actions = repairs(`${a.nodeId}.${a.id ?? ''}`, `${b.nodeId}.${b.id ?? ''}`, planned.reason.fix);
       showCallout(spot, planned.reason.message, actions);
-      announce(planned.reason.message);
     };
 
     return {

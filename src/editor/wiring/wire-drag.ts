@@ -20,7 +20,10 @@ export const wireDrag = createStore<WireDrag>()(() => NONE);
 export function startWireDrag(judge: WireJudge): void {
   const likely = judge.likely();
   wireDrag.setState({ judge, fits: new Set(likely.map(endKey)) });
-  refine(judge, likely);
+  refine(
+    judge,
+    likely.filter((end) => judge.doubtful(end)),
+  );
 }
 
 export function endWireDrag(): void {
