@@ -4,7 +4,7 @@ import { outerNode } from '../../compiler/outer-place.ts';
 import { edgeId } from '../../document/schema.ts';
 import type { Command } from '../commands/command.ts';
 import { graphOf, type Content } from './content.ts';
-import { EMPTY_HISTORY, perform, redo, seal, undo, type History, type Revision } from './history.ts';
+import { EMPTY_HISTORY, perform, redo, seal, travel, undo, type History, type Revision } from './history.ts';
 
 /** Ids of selected nodes and wires. */
 export interface Selection {
@@ -27,6 +27,8 @@ export interface EditorState {
   run(command: Command): void;
   undo(): void;
   redo(): void;
+  /** Goes many steps at once: back where `steps` is below zero, forward where it is above. */
+  travel(steps: number): void;
   /** Ends a continuous gesture: a slider let go, a field left. */
   endGesture(): void;
   select(selection: Selection): void;
@@ -73,6 +75,7 @@ export function createEditorStore(content: Content): EditorStore {
       run: (command) => revise(perform(get(), command)),
       undo: () => revise(undo(get())),
       redo: () => revise(redo(get())),
+      travel: (steps) => revise(travel(get(), steps)),
       endGesture: () => set(({ history }) => ({ history: seal(history) })),
       select: (selection) => {
         const now = get().selection;

@@ -88,6 +88,18 @@ export function redo({ content, history }: Revision): Revision {
   };
 }
 
+/** Takes back as many steps as `steps` is below zero, or does as many again as it is above; at most those there are. */
+export function travel(revision: Revision, steps: number): Revision {
+  const move = steps < 0 ? undo : redo;
+  let there = revision;
+  for (let left = Math.abs(steps); left > 0; left--) {
+    const next = move(there);
+    if (next.history === there.history) break;
+    there = next;
+  }
+  return there;
+}
+
 /** Ends a gesture: what follows is a step of its own. */
 export function seal(history: History): History {
   return history.open ? { ...history, open: false } : history;
