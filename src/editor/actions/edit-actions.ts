@@ -21,6 +21,17 @@ export const EDIT_ACTIONS: readonly Action[] = [
     run: ({ services }) => services.store.getState().redo(),
   },
   {
+    id: 'edit.history',
+    title: 'History…',
+    section: 'Edit',
+    keys: ['Mod+Shift+H'],
+    enabled: ({ services }) => {
+      const { past, future } = services.store.getState().history;
+      return past.length + future.length > 0;
+    },
+    run: ({ files }) => files.getState().show('history'),
+  },
+  {
     id: 'edit.selectAll',
     title: 'Select all',
     section: 'Edit',

@@ -5,7 +5,7 @@ import { createKeymapStore } from '../actions/keymap-store.ts';
 import { Canvas } from '../canvas/Canvas.tsx';
 import { useServices } from '../editor-context.tsx';
 import type { FilesStore } from '../files/files-store.ts';
-import { FileProblemDialog } from '../files/FileProblemDialog.tsx';
+import { FileDialogs } from '../files/FileDialogs.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { Announcer } from '../ui/Announcer.tsx';
 import { useTheme } from '../theme/theme.ts';
@@ -24,7 +24,10 @@ const LabDrawer = lazy(async () => ({ default: (await import('../lab/LabDrawer.t
 export function Shell({ files }: { readonly files: FilesStore }) {
   const services = useServices();
   const picker = useRef<HTMLInputElement>(null);
-  const pickFile = useCallback(() => picker.current?.click(), []);
+  const pickFile = useCallback(() => {
+    if (!files.getState().pick()) picker.current?.click();
+  }, [files]);
+  const [dropping, setDropping] = useState(false);
 
   const columns = useDefaultLayout({ id: 'unlabel.columns', storage: localStorage });
   const rows = useDefaultLayout({ id: 'unlabel.rows', storage: localStorage });
@@ -47,11 +50,18 @@ export function Shell({ files }: { readonly files: FilesStore }) {
         <div
           className="shell"
           onDragOver={(event) => {
-            if (takesFile(event)) event.preventDefault();
+            if (!takesFile(event)) return;
+            event.preventDefault();
+            setDropping(true);
+          }}
+          onDragLeave={(event) => {
+            // crossing from one element of the window to another is no leaving
+            if (event.relatedTarget === null) setDropping(false);
           }}
           onDrop={(event) => {
             if (!takesFile(event)) return;
             event.preventDefault();
+            setDropping(false);
             const file = event.dataTransfer.files[0];
             if (file) void files.getState().open(file);
           }}
@@ -61,7 +71,7 @@ export function Shell({ files }: { readonly files: FilesStore }) {
             <input
               ref={picker}
               type="file"
-              accept=".json,application/json"
+              accept=".json,.png,.svg,application/json,image/png,image/svg+xml"
               aria-label="Open a drawing from a file"
               tabIndex={-1}
               className="visually-hidden"
@@ -114,7 +124,8 @@ export function Shell({ files }: { readonly files: FilesStore }) {
               </aside>
             </Panel>
           </Group>
-          <FileProblemDialog files={files} />
+          <FileDialogs files={files} />
+          {dropping && <p className="drop-hint">Drop a drawing, or a picture of one, to open it</p>}
           <Announcer />
         </div>
       </LabBridge>
