@@ -12,13 +12,13 @@ function browser() {
     held.set(name, null);
     waiting.get(name)?.shift()?.run();
   };
-  const request = (name: string, options: LockOptions, callback: () => Promise<void>) =>
+  const request = (name: string, options: LockOptions, callback: (lock: object | null) => Promise<void>) =>
     new Promise<void>((resolve, reject) => {
       const grant: Grant = {
         reject,
         run: () => {
           held.set(name, grant);
-          void callback().then(() => {
+          void callback({}).then(() => {
             resolve();
             if (held.get(name) === grant) next(name);
           });
@@ -27,6 +27,7 @@ function browser() {
       const holder = held.get(name);
       if (options.steal) holder?.reject(new DOMException('stolen', 'AbortError'));
       if (!holder || options.steal) return grant.run();
+      if (options.ifAvailable) return resolve(callback(null));
       const queue = waiting.get(name) ?? [];
       waiting.set(name, [...queue, grant]);
       options.signal?.addEventListener('abort', () => {
@@ -67,6 +68,14 @@ describe('tabs with one drawing', () => {
     expect(role(second)).toBe('viewing');
   });
 
+  it('a lock that a page being reloaded still holds is waited for', async () => {
+    const tab = browser();
+    const before = await tab().start();
+    const reloaded = tab().start();
+    await before.workOnCopy();
+    expect(role(await reloaded)).toBe('owner');
+  });
+
   it('the first saves before it hands over', async () => {
     const tab = browser();
     const [first, second] = [await tab().start(), await tab().start()];
@@ -87,15 +96,14 @@ describe('tabs with one drawing', () => {
   });
 
   it('one that does not answer loses it', async () => {
-    vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => AbortSignal.abort());
     const tab = browser();
     const first = await tab(null, true).start();
-    vi.mocked(AbortSignal.timeout).mockImplementation(() => {
+    const second = await tab().start();
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
       const soon = new AbortController();
       setTimeout(() => soon.abort(), 5);
       return soon.signal;
     });
-    const second = await tab().start();
     await second.takeOver();
     vi.restoreAllMocks();
     expect([role(first), role(second)]).toEqual(['overtaken', 'owner']);

@@ -41,10 +41,11 @@ export interface TabSession {
 }
 
 const SLOT_KEY = 'unlabel.slot';
-/** A page that is being reloaded may hold its lock a moment longer. */
-const START_MS = 500;
+/** A page that is being reloaded may hold its lock a moment longer: so often it is asked for again, after so long. */
+const ATTEMPTS = 4;
+const BETWEEN_MS = 150;
 /** A tab in the background answers slowly; one that is frozen never does. */
-const ANSWER_MS = 3000;
+const ANSWER_MS = 5000;
 
 function remembered(memory: TabParts['memory']): string {
   try {
@@ -71,7 +72,8 @@ function hold(
   return new Promise((resolve) => {
     let held = false;
     locks
-      .request(lockName(slot), options, () => {
+      .request(lockName(slot), options, (lock) => {
+        if (!lock) return resolve(null);
         held = true;
         return new Promise<void>((release) => resolve(release));
       })
@@ -118,7 +120,10 @@ export async function startTabSession({ locks, channel, memory }: TabParts): Pro
     };
   }
 
-  await own(ownSlot, { signal: AbortSignal.timeout(START_MS) });
+  for (let left = ATTEMPTS; left > 0; left--) {
+    if (await own(ownSlot, { ifAvailable: true })) break;
+    if (left > 1) await new Promise((resolve) => setTimeout(resolve, BETWEEN_MS));
+  }
   return {
     state,
     takeOver: async () => {
