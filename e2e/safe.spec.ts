@@ -4,6 +4,9 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { Editor } from './support/editor.ts';
 
+// several pages in one test, on machines that are shared
+test.describe.configure({ timeout: 300_000 });
+
 const titleField = (page: Page) => page.getByLabel('Name of the drawing');
 
 async function rename(page: Page, title: string): Promise<void> {
@@ -167,7 +170,7 @@ test('a full storage is said, nothing is lost, and saving works again once there
   await expect(titleField(page)).toHaveValue('No room');
   await saved(page);
   expect(await stored(page, 'drawings', 'current')).toMatchObject({
-    text: expect.stringContaining('No room') as string,
+    text: expect.stringContaining('No room') as unknown,
   });
   expect(editor.faults).toEqual([]);
 });
@@ -268,7 +271,7 @@ test.describe('two tabs with one drawing', () => {
     await expect(question).toContainText('edits made here are not saved');
     await saved(first.page);
     expect(await stored(first.page, 'drawings', 'current')).toMatchObject({
-      text: expect.stringContaining('Seen from the second') as string,
+      text: expect.stringContaining('Seen from the second') as unknown,
     });
 
     // taking over: the first tab's last edits come along, the edit here is one undo away
@@ -363,7 +366,9 @@ test.describe('a link', () => {
     await tab.page.goto(link.replace('&p=browser', '&p=-'));
     await expect(titleField(tab.page)).toHaveValue('Sent by link');
     await expect(tab.page.getByRole('alertdialog')).toHaveCount(0);
-    await expect(tab.page.getByRole('combobox', { name: 'Preset' })).toContainText('As drawn');
+    await expect(tab.page.getByRole('banner').getByRole('combobox', { name: 'Preset' })).toContainText(
+      'As drawn',
+    );
     expect([...sender.faults, ...receiver.faults, ...tab.faults]).toEqual([]);
     await other.close();
   });
