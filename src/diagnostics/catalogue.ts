@@ -115,6 +115,38 @@ export const CATALOGUE = {
       'The last visit ended before its last edits were kept. What was kept shortly before is on the canvas.',
   },
 
+  // what is pasted
+  CLIP_FOREIGN: {
+    severity: 'error',
+    message: () =>
+      'The clipboard holds no Unlabel nodes. Select nodes in a drawing, copy them, and paste them here.',
+  },
+  CLIP_DOCUMENT: {
+    severity: 'error',
+    message: () =>
+      'The clipboard holds a whole drawing, and pasting does not replace the one you have open. Save the text as a file and open that; or open it in another tab and copy its nodes.',
+  },
+  CLIP_DAMAGED: {
+    severity: 'error',
+    message: (a: { problem: string }) =>
+      `The clipboard holds Unlabel nodes that are damaged: ${a.problem}. Copy them again from their drawing.`,
+  },
+  CLIP_NEWER: {
+    severity: 'error',
+    message: () =>
+      'The clipboard holds nodes from a newer Unlabel. Reload this page, so that it is the same version, and paste again.',
+  },
+  CLIP_TOO_MANY: {
+    severity: 'error',
+    message: (a: { limit: number; what: string }) =>
+      `With what is pasted the drawing would have more than ${a.limit.toLocaleString('en')} ${a.what}. Copy fewer nodes.`,
+  },
+  CLIP_FORBIDDEN: {
+    severity: 'error',
+    message: (a: { keys: string }) =>
+      `The browser does not let this page at the clipboard by menu. Press ${a.keys} instead.`,
+  },
+
   // the drawing
   GRAPH_UNKNOWN_NODE_TYPE: {
     severity: 'error',

@@ -1,5 +1,6 @@
 import type { Action } from './action.ts';
 import { ARRANGE_ACTIONS } from './arrange-actions.ts';
+import { BYPASS_ACTIONS } from './bypass-actions.ts';
 import { EDIT_ACTIONS } from './edit-actions.ts';
 import { FILE_ACTIONS } from './file-actions.ts';
 import { VIEW_ACTIONS } from './view-actions.ts';
@@ -12,4 +13,5 @@ export const ACTIONS: readonly Action[] = [
   ...ARRANGE_ACTIONS,
   ...VIEW_ACTIONS,
   ...WIRING_ACTIONS,
+  ...BYPASS_ACTIONS,
 ];

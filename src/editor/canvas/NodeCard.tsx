@@ -3,6 +3,7 @@ import { memo, useEffect } from 'react';
 import { useDrawing, useEditor } from '../editor-context.tsx';
 import { diagnosticsIndex } from '../store/diagnostics-index.ts';
 import { CategoryIcon } from '../ui/CategoryIcon.tsx';
+import { BypassMark } from './BypassMark.tsx';
 import { DiagnosticBadge } from './DiagnosticBadge.tsx';
 import type { FlowNode } from './flow-elements.ts';
 import { nodeFacts } from './node-facts.ts';
@@ -62,6 +63,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowN
       data-testid={`node-${id}`}
       data-selected={selected || undefined}
       data-worst={worst}
+      data-bypassed={node.bypassed}
       data-category={type.slice(0, type.indexOf('.'))}
     >
       {inputs.filter(isWeights).map(handle)}
@@ -70,6 +72,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowN
         <span className="card-title" title={resolved?.spec.summary}>
           {label}
         </span>
+        {node.bypassed && <BypassMark id={id} />}
         {diagnostics.length > 0 && <DiagnosticBadge diagnostics={diagnostics} />}
         {id !== label.toLowerCase() && <span className="card-id">{id}</span>}
       </header>

@@ -10,6 +10,7 @@ import { graphOf } from '../store/content.ts';
 import { diagnosticsIndex } from '../store/diagnostics-index.ts';
 import { CategoryIcon } from '../ui/CategoryIcon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { BypassSwitch } from './BypassSwitch.tsx';
 import { Diagnostics } from './Diagnostics.tsx';
 import { EntryField } from './EntryField.tsx';
 import { Formula } from './Formula.tsx';
@@ -84,6 +85,7 @@ export function NodePage({ id }: { readonly id: string }) {
           }}
         />
       </div>
+      <BypassSwitch id={id} />
       {composite && <CompositeHead node={id} />}
       {basic.map(row)}
       {advanced.length > 0 && (
