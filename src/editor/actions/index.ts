@@ -1,8 +1,10 @@
 import type { Action } from './action.ts';
 import { ARRANGE_ACTIONS } from './arrange-actions.ts';
 import { BYPASS_ACTIONS } from './bypass-actions.ts';
+import { CLIPBOARD_ACTIONS } from './clipboard-actions.ts';
 import { EDIT_ACTIONS } from './edit-actions.ts';
 import { FILE_ACTIONS } from './file-actions.ts';
+import { LAYOUT_ACTIONS } from './layout-actions.ts';
 import { VIEW_ACTIONS } from './view-actions.ts';
 import { WIRING_ACTIONS } from './wiring-actions.ts';
 
@@ -14,4 +16,6 @@ export const ACTIONS: readonly Action[] = [
   ...VIEW_ACTIONS,
   ...WIRING_ACTIONS,
   ...BYPASS_ACTIONS,
+  ...CLIPBOARD_ACTIONS,
+  ...LAYOUT_ACTIONS,
 ];

@@ -33,6 +33,7 @@ import { EmptyCanvas } from './EmptyCanvas.tsx';
 import type { FlowEdge, FlowNode } from './flow-elements.ts';
 import { createFlowStore } from './flow-store.ts';
 import { EDGE_TYPES, NODE_TYPES } from './node-types.ts';
+import { useCanvasView } from './use-canvas-view.ts';
 import { useViewRequests } from './use-view-requests.ts';
 
 /** Below this zoom a card's small print cannot be read: it shows its title alone, large. */
@@ -66,6 +67,7 @@ export function Canvas() {
   const keysHelp = useId();
   const empty = useEditor((state) => graphOf(state.content).nodes.length === 0);
   const viewMoves = useViewRequests();
+  useCanvasView(flow, anchor);
   const far = useFlowStore((state) => state.transform[2] < FAR);
 
   const hand = useWireHand(anchor);

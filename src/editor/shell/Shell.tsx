@@ -3,6 +3,7 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { ActionsProvider, type Actions } from '../actions/actions-context.tsx';
 import { createKeymapStore } from '../actions/keymap-store.ts';
 import { Canvas } from '../canvas/Canvas.tsx';
+import { useClipboard } from '../clipboard/use-clipboard.ts';
 import { useServices } from '../editor-context.tsx';
 import type { FilesStore } from '../files/files-store.ts';
 import { FileDialogs } from '../files/FileDialogs.tsx';
@@ -42,6 +43,7 @@ export function Shell({ files }: { readonly files: FilesStore }) {
   const panels = { library: left, inspector: right, lab: drawer };
   const actions: Actions = { keymap, context: { services, files, window: { pickFile, panels } } };
   useShortcuts(actions);
+  useClipboard(services);
 
   const takesFile = (event: DragEvent) => event.dataTransfer.types.includes('Files');
   return (

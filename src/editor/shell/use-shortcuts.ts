@@ -21,7 +21,7 @@ export function useShortcuts({ context, keymap }: Actions): void {
       const chord = chordOf(event);
       if (chord === null) return;
       const action = actionOf(chord, editsText(event.target), EVERYWHERE, keymap.getState().keymap);
-      if (!action) return;
+      if (!action || (action.native && action.keys?.includes(chord))) return;
       // Escape closes what is open besides
       if (chord !== 'Escape') event.preventDefault();
       if (action.enabled?.(context) ?? true) action.run(context);
