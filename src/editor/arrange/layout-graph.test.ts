@@ -65,8 +65,8 @@ it('a follower of weights stands under the node it follows', async () => {
   const cards = await laidOut(byol);
   const [encoder, ema] = [cards.get('encoder')!, cards.get('ema')!];
   expect(ema.x).toBe(encoder.x);
-  // on the grid
-  expect(Math.abs(ema.y - (encoder.y + encoder.height + 30))).toBeLessThanOrEqual(5);
+  // each is put on the grid by itself
+  expect(Math.abs(ema.y - (encoder.y + encoder.height + 30))).toBeLessThanOrEqual(10);
 });
 
 it('some nodes are laid out among themselves and stay in the middle of where they were', async () => {
