@@ -31,7 +31,12 @@ export const CLIPBOARD_ACTIONS: readonly Action[] = [
     keys: ['Mod+X'],
     native: true,
     enabled: hasNodes,
-    run: ({ services }) => void atClipboard('Mod+X', () => give(cutSelection(services))),
+    run: ({ services }) =>
+      void atClipboard('Mod+X', async () => {
+        await give(copySelection(services));
+        // only what the clipboard holds may go
+        cutSelection(services);
+      }),
   },
   {
     id: 'edit.copy',
