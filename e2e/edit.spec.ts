@@ -215,6 +215,8 @@ test('what stands before and behind a node is selected by key', async ({ page })
 });
 
 test('500 nodes are laid out while the page goes on', async ({ page }) => {
+  // drawing 500 cards in software takes most of it
+  test.setTimeout(420_000);
   const editor = new Editor(page);
   await editor.open();
   const nodes = Array.from({ length: 500 }, (_, i) => ({ id: `n${i}`, type: 'math.relu', params: {} }));
@@ -232,7 +234,7 @@ test('500 nodes are laid out while the page goes on', async ({ page }) => {
     view: { positions },
   };
   await editor.openFile('many.json', JSON.stringify(document));
-  await expect(editor.node('n499')).toBeVisible({ timeout: 60_000 });
+  await expect(editor.node('n499')).toBeVisible({ timeout: 150_000 });
   const measured = await page.evaluate(async () => {
     const pane = globalThis.document.querySelector('.react-flow__node[data-id=n499]')!;
     const before = pane.getAttribute('style');
@@ -242,19 +244,19 @@ test('500 nodes are laid out while the page goes on', async ({ page }) => {
     window.dispatchEvent(
       new KeyboardEvent('keydown', { key: 'L', ctrlKey: true, shiftKey: true, bubbles: true }),
     );
-    // until the answer is drawn: what is drawn then is a frame of its own
-    while (pane.getAttribute('style') === before && last - start < 120_000) {
+    for (;;) {
       await new Promise((resolve) => setTimeout(resolve, 0));
       const now = performance.now();
-      if (pane.getAttribute('style') === before) longest = Math.max(longest, now - last);
+      const [stop, drawn] = [now - last, pane.getAttribute('style') !== before];
       last = now;
+      // the last one puts 500 cards and their wires in their places
+      if (drawn || now - start > 120_000) return { longest, drawing: stop, total: now - start };
+      longest = Math.max(longest, stop);
     }
-    return { longest, total: last - start };
   });
-  console.log(
-    `layout of 500 nodes: ${Math.round(measured.total)} ms, longest stop ${Math.round(measured.longest)} ms`,
-  );
+  console.log('layout of 500 nodes, in milliseconds:', JSON.stringify(measured));
   expect(measured.total).toBeLessThan(60_000);
   expect(measured.longest).toBeLessThan(1500);
+  expect(measured.drawing).toBeLessThan(3000);
   expect(editor.faults).toEqual([]);
 });
