@@ -5,6 +5,7 @@ import { CLIPBOARD_ACTIONS } from './clipboard-actions.ts';
 import { EDIT_ACTIONS } from './edit-actions.ts';
 import { FILE_ACTIONS } from './file-actions.ts';
 import { LAYOUT_ACTIONS } from './layout-actions.ts';
+import { FIND_ACTIONS } from './find-actions.ts';
 import { VIEW_ACTIONS } from './view-actions.ts';
 import { WIRING_ACTIONS } from './wiring-actions.ts';
 
@@ -13,6 +14,7 @@ export const ACTIONS: readonly Action[] = [
   ...FILE_ACTIONS,
   ...EDIT_ACTIONS,
   ...ARRANGE_ACTIONS,
+  ...FIND_ACTIONS,
   ...VIEW_ACTIONS,
   ...WIRING_ACTIONS,
   ...BYPASS_ACTIONS,

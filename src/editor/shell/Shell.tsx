@@ -4,6 +4,7 @@ import { ActionsProvider, type Actions } from '../actions/actions-context.tsx';
 import { createKeymapStore } from '../actions/keymap-store.ts';
 import { Canvas } from '../canvas/Canvas.tsx';
 import { useClipboard } from '../clipboard/use-clipboard.ts';
+import { Dialogs } from '../dialogs/Dialogs.tsx';
 import { useServices } from '../editor-context.tsx';
 import type { FilesStore } from '../files/files-store.ts';
 import { FileDialogs } from '../files/FileDialogs.tsx';
@@ -129,6 +130,7 @@ export function Shell({ files }: { readonly files: FilesStore }) {
           <FileDialogs files={files} />
           {dropping && <p className="drop-hint">Drop a drawing, or a picture of one, to open it</p>}
           <Announcer />
+          <Dialogs />
         </div>
       </LabBridge>
     </ActionsProvider>
