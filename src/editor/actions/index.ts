@@ -6,6 +6,7 @@ import { EDIT_ACTIONS } from './edit-actions.ts';
 import { FILE_ACTIONS } from './file-actions.ts';
 import { LAYOUT_ACTIONS } from './layout-actions.ts';
 import { FIND_ACTIONS } from './find-actions.ts';
+import { HELP_ACTIONS } from './help-actions.ts';
 import { VIEW_ACTIONS } from './view-actions.ts';
 import { WIRING_ACTIONS } from './wiring-actions.ts';
 
@@ -20,4 +21,5 @@ export const ACTIONS: readonly Action[] = [
   ...BYPASS_ACTIONS,
   ...CLIPBOARD_ACTIONS,
   ...LAYOUT_ACTIONS,
+  ...HELP_ACTIONS,
 ];

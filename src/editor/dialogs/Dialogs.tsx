@@ -6,10 +6,20 @@ import { dialogs } from './dialogs.ts';
 const CommandPalette = lazy(async () => ({
   default: (await import('../finder/CommandPalette.tsx')).CommandPalette,
 }));
+const ShortcutsDialog = lazy(async () => ({
+  default: (await import('../shortcuts/ShortcutsDialog.tsx')).ShortcutsDialog,
+}));
+const AboutDialog = lazy(async () => ({ default: (await import('./AboutDialog.tsx')).AboutDialog }));
 
 /** The dialog that is open, if one is. */
 export function Dialogs() {
   const open = useStore(dialogs, (state) => state.open);
   if (!open) return null;
-  return <Suspense>{open.kind === 'commands' && <CommandPalette scope={open.scope} />}</Suspense>;
+  return (
+    <Suspense>
+      {open.kind === 'commands' && <CommandPalette scope={open.scope} />}
+      {open.kind === 'shortcuts' && <ShortcutsDialog />}
+      {open.kind === 'about' && <AboutDialog />}
+    </Suspense>
+  );
 }

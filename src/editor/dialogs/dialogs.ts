@@ -2,7 +2,9 @@ import { createStore } from 'zustand/vanilla';
 
 export type OpenDialog =
   /** The command palette: everything that can be done, or the nodes of the drawing alone. */
-  { readonly kind: 'commands'; readonly scope: 'all' | 'drawing' };
+  | { readonly kind: 'commands'; readonly scope: 'all' | 'drawing' }
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'about' };
 
 /** Which dialog is open; only one can be. */
 export const dialogs = createStore<{ readonly open: OpenDialog | null }>()(() => ({ open: null }));
