@@ -18,6 +18,7 @@ function open(clipboard: { text: string } | null) {
   const said: string[] = [];
   showsCanvas({
     pointer: () => null,
+    middle: () => ({ x: 0, y: 0 }),
     nodes: () => new Map(),
     glide: () => undefined,
     say: (message) => said.push(message),

@@ -1,4 +1,5 @@
 import { edgeId } from '../../document/schema.ts';
+import { noteIds } from '../annotations/note-id.ts';
 import { graphOf } from '../store/content.ts';
 import { NOTHING_SELECTED } from '../store/editor-store.ts';
 import type { Action } from './action.ts';
@@ -39,7 +40,11 @@ export const EDIT_ACTIONS: readonly Action[] = [
     run: ({ services }) => {
       const { content, select } = services.store.getState();
       const graph = graphOf(content);
-      select({ nodes: graph.nodes.map(({ id }) => id), edges: graph.edges.map(edgeId) });
+      select({
+        nodes: graph.nodes.map(({ id }) => id),
+        edges: graph.edges.map(edgeId),
+        notes: noteIds(content.document.view),
+      });
     },
   },
   {

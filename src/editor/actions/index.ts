@@ -7,6 +7,7 @@ import { FILE_ACTIONS } from './file-actions.ts';
 import { LAYOUT_ACTIONS } from './layout-actions.ts';
 import { FIND_ACTIONS } from './find-actions.ts';
 import { HELP_ACTIONS } from './help-actions.ts';
+import { NOTE_ACTIONS } from './note-actions.ts';
 import { VIEW_ACTIONS } from './view-actions.ts';
 import { WIRING_ACTIONS } from './wiring-actions.ts';
 
@@ -15,6 +16,7 @@ export const ACTIONS: readonly Action[] = [
   ...FILE_ACTIONS,
   ...EDIT_ACTIONS,
   ...ARRANGE_ACTIONS,
+  ...NOTE_ACTIONS,
   ...FIND_ACTIONS,
   ...VIEW_ACTIONS,
   ...WIRING_ACTIONS,

@@ -11,6 +11,7 @@ import {
 import '@xyflow/react/dist/base.css';
 import { useEffect, useId, useRef, useState, type DragEvent } from 'react';
 import { useStore } from 'zustand';
+import { isNote } from '../annotations/note-id.ts';
 import { deleteElements } from '../commands/delete-elements.ts';
 import { SelectionToolbar } from '../composites/SelectionToolbar.tsx';
 import { useEditor, useServices } from '../editor-context.tsx';
@@ -48,6 +49,8 @@ const LABELS = {
 
 const CANVAS_HELP =
   'Tab lists the node types, Tab once more goes on to the nodes. Alt with the arrow keys goes from node to node.';
+
+const minimapClass = ({ type }: FlowNode) => `minimap-${type}`;
 
 /** The drawing: nodes, wires and everything done to them with the pointer. */
 export function Canvas() {
@@ -123,8 +126,9 @@ export function Canvas() {
         onDelete={({ nodes: n, edges: e }) => {
           store.getState().run(
             deleteElements(
-              n.map(({ id }) => id),
+              n.flatMap(({ id }) => (isNote(id) ? [] : [id])),
               e.map(({ id }) => id),
+              n.flatMap(({ id }) => (isNote(id) ? [id] : [])),
             ),
           );
           // what had the focus is gone: the keyboard stays in the drawing
@@ -169,7 +173,15 @@ export function Canvas() {
           onZoomIn={() => viewMoves(true)}
           onZoomOut={() => viewMoves(true)}
         />
-        {!empty && <MiniMap pannable zoomable position="bottom-right" ariaLabel="Overview of the drawing" />}
+        {!empty && (
+          <MiniMap<FlowNode>
+            pannable
+            zoomable
+            position="bottom-right"
+            ariaLabel="Overview of the drawing"
+            nodeClassName={minimapClass}
+          />
+        )}
       </ReactFlow>
       {empty && <EmptyCanvas />}
       <div ref={anchor} className="canvas-anchor" />

@@ -22,6 +22,9 @@ export interface MeasuredNode extends Point {
 export interface CanvasView {
   /** Null while the pointer is elsewhere. */
   readonly pointer: () => Point | null;
+  /** The middle of what is in view. */
+  readonly middle: () => Point;
+  /** Nodes, frames and comments by id. */
   readonly nodes: () => ReadonlyMap<string, MeasuredNode>;
   /** Shows nodes on their way from where they were to where they are, where motion is welcome. */
   readonly glide: (from: Positions) => void;

@@ -22,6 +22,11 @@ export function useCanvasView(flow: StoreApi<FlowState>, anchor: RefObject<HTMLE
     window.addEventListener('pointermove', follow);
     const leave = showsCanvas({
       pointer: () => pointer && screenToFlowPosition({ ...pointer }),
+      middle: () => {
+        const { x, y, width, height } =
+          internals.getState().domNode?.getBoundingClientRect() ?? new DOMRect();
+        return screenToFlowPosition({ x: x + width / 2, y: y + height / 2 });
+      },
       nodes: () => measured(internals.getState().nodeLookup),
       glide: (from) => glide(store, flow, from),
       say: (message) => {

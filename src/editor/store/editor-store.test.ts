@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Compilation } from '../../compiler/compilation.ts';
+import { addFrame } from '../commands/add-note.ts';
 import { deleteElements } from '../commands/delete-elements.ts';
 import { moveNodes } from '../commands/move-nodes.ts';
 import { setParam } from '../commands/set-param.ts';
@@ -14,6 +15,15 @@ describe('editor store', () => {
     const store = open();
     store.getState().select({ nodes: ['images', 'loss'], edges: ['images.images->encoder.images'] });
     store.getState().run(deleteElements(['images'], []));
+    expect(store.getState().selection).toEqual({ nodes: ['loss'], edges: [] });
+  });
+
+  it('deselects a frame that is undone', () => {
+    const store = open();
+    const { command, note } = addFrame(store.getState().content, { x: 0, y: 0, width: 100, height: 100 });
+    store.getState().run(command);
+    store.getState().select({ nodes: ['loss'], edges: [], notes: [note] });
+    store.getState().undo();
     expect(store.getState().selection).toEqual({ nodes: ['loss'], edges: [] });
   });
 
@@ -40,7 +50,7 @@ describe('keepCompiled', () => {
     program: null,
   };
 
-  it('compiles once for many edits, and not at all for a move', () => {
+  it('compiles once for many edits, and not at all for a move or a frame', () => {
     const store = open();
     const compile = vi.fn(() => nothing);
     const stop = keepCompiled(store, compile);
@@ -49,6 +59,10 @@ describe('keepCompiled', () => {
     vi.runAllTimers();
     expect(compile).toHaveBeenCalledTimes(2);
     store.getState().run(moveNodes({ loss: { x: 1, y: 2 } }));
+    vi.runAllTimers();
+    expect(compile).toHaveBeenCalledTimes(2);
+    const { command } = addFrame(store.getState().content, { x: 0, y: 0, width: 100, height: 100 });
+    store.getState().run(command);
     vi.runAllTimers();
     expect(compile).toHaveBeenCalledTimes(2);
     stop();

@@ -2,16 +2,19 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Compilation } from '../../compiler/compilation.ts';
 import { outerNode } from '../../compiler/outer-place.ts';
 import { edgeId } from '../../document/schema.ts';
+import { findNote } from '../annotations/note-id.ts';
 import type { Command } from '../commands/command.ts';
 import { graphOf, type Content } from './content.ts';
 import { EMPTY_HISTORY, perform, redo, seal, travel, undo, type History, type Revision } from './history.ts';
 
-/** Ids of selected nodes and wires. */
+/** Ids of selected nodes and wires, and of selected frames and comments. */
 export interface Selection {
   readonly nodes: readonly string[];
   readonly edges: readonly string[];
+  readonly notes?: readonly string[];
 }
 
+const NONE: readonly string[] = [];
 export const NOTHING_SELECTED: Selection = { nodes: [], edges: [] };
 
 export interface EditorState {
@@ -50,8 +53,13 @@ function surviving(selection: Selection, content: Content): Selection {
   const edgeIds = new Set(graph.edges.map(edgeId));
   const nodes = selection.nodes.filter((id) => nodeIds.has(id));
   const edges = selection.edges.filter((id) => edgeIds.has(id));
-  const same = nodes.length === selection.nodes.length && edges.length === selection.edges.length;
-  return same ? selection : { nodes, edges };
+  const before = selection.notes ?? NONE;
+  const notes = before.filter((id) => findNote(content.document.view, id));
+  const same =
+    nodes.length === selection.nodes.length &&
+    edges.length === selection.edges.length &&
+    notes.length === before.length;
+  return same ? selection : { nodes, edges, ...(notes.length > 0 ? { notes } : {}) };
 }
 
 function sameIds(a: readonly string[], b: readonly string[]): boolean {
@@ -79,7 +87,11 @@ export function createEditorStore(content: Content): EditorStore {
       endGesture: () => set(({ history }) => ({ history: seal(history) })),
       select: (selection) => {
         const now = get().selection;
-        if (sameIds(now.nodes, selection.nodes) && sameIds(now.edges, selection.edges)) return;
+        const same =
+          sameIds(now.nodes, selection.nodes) &&
+          sameIds(now.edges, selection.edges) &&
+          sameIds(now.notes ?? NONE, selection.notes ?? NONE);
+        if (same) return;
         set({ selection });
       },
       focusNode: (id) => {
