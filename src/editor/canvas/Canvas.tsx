@@ -12,6 +12,7 @@ import '@xyflow/react/dist/base.css';
 import { useEffect, useId, useRef, useState, type DragEvent } from 'react';
 import { useStore } from 'zustand';
 import { isNote } from '../annotations/note-id.ts';
+import { useAddPoint } from '../annotations/use-add-point.ts';
 import { deleteElements } from '../commands/delete-elements.ts';
 import { SelectionToolbar } from '../composites/SelectionToolbar.tsx';
 import { useEditor, useServices } from '../editor-context.tsx';
@@ -71,6 +72,7 @@ export function Canvas() {
   const empty = useEditor((state) => graphOf(state.content).nodes.length === 0);
   const viewMoves = useViewRequests();
   useCanvasView(flow, anchor);
+  const addPoint = useAddPoint();
   const far = useFlowStore((state) => state.transform[2] < FAR);
 
   const hand = useWireHand(anchor);
@@ -134,6 +136,7 @@ export function Canvas() {
           // what had the focus is gone: the keyboard stays in the drawing
           focusDrawing();
         }}
+        onEdgeDoubleClick={addPoint}
         onPaneClick={() => store.getState().select(NOTHING_SELECTED)}
         {...hand}
         connectionLineComponent={ConnectionWire}

@@ -8,17 +8,38 @@ import {
 } from '@xyflow/react';
 import { memo } from 'react';
 import { useStore } from 'zustand';
+import { useWirePoints } from '../annotations/use-wire-points.ts';
+import { WirePoints } from '../annotations/WirePoints.tsx';
 import { useDrawing, useEditor } from '../editor-context.tsx';
 import { diagnosticsIndex } from '../store/diagnostics-index.ts';
 import { wireTarget } from '../wiring/wire-target.ts';
 import { DiagnosticBadge } from './DiagnosticBadge.tsx';
 import type { FlowEdge } from './flow-elements.ts';
 import { wireLabel } from './wire-label.ts';
+import { pathThrough, type Point, type WireEnd } from './wire-path.ts';
 
 const NONE: readonly never[] = [];
 
-/** A curve; where a signal runs back to a node further left, a line around the corners, which is easier to follow. */
-function wirePath(props: EdgeProps<FlowEdge>): [path: string, labelX: number, labelY: number] {
+const OUT: Readonly<Record<Position, Point>> = {
+  [Position.Left]: { x: -1, y: 0 },
+  [Position.Right]: { x: 1, y: 0 },
+  [Position.Top]: { x: 0, y: -1 },
+  [Position.Bottom]: { x: 0, y: 1 },
+};
+
+function wireEnd(props: EdgeProps<FlowEdge>, end: 'source' | 'target'): WireEnd {
+  return { x: props[`${end}X`], y: props[`${end}Y`], out: OUT[props[`${end}Position`]] };
+}
+
+/** A line through the points a person set, else a curve; where a signal runs back to a node further left, a line around the corners, which is easier to follow. */
+function wirePath(
+  props: EdgeProps<FlowEdge>,
+  points: readonly Point[],
+): [path: string, labelX: number, labelY: number] {
+  if (points.length > 0) {
+    const { path, label } = pathThrough(wireEnd(props, 'source'), points, wireEnd(props, 'target'));
+    return [path, label.x, label.y];
+  }
   const backwards = props.sourcePosition === Position.Right && props.targetX < props.sourceX + 24;
   const [path, x, y] = backwards
     ? getSmoothStepPath({ ...props, borderRadius: 14, offset: 22 })
@@ -48,7 +69,8 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>) {
   const target = useStore(wireTarget, (held) =>
     held.edge === id ? (held.takes ? 'takes' : 'refuses') : undefined,
   );
-  const [path, x, y] = wirePath(props);
+  const { kept, points, hold } = useWirePoints(id, source, props.target);
+  const [path, x, y] = wirePath(props, points);
   return (
     <>
       <BaseEdge path={path} interactionWidth={16} className="wire-halo" />
@@ -62,6 +84,16 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>) {
         data-selected={selected || undefined}
         data-faulty={diagnostics.length > 0 || undefined}
       />
+      {points.length > 0 && (
+        <WirePoints
+          wire={id}
+          kept={kept}
+          points={points}
+          kind={kind ?? 'any'}
+          selected={selected ?? false}
+          onHold={hold}
+        />
+      )}
       {(label !== null || diagnostics.length > 0) && (
         <EdgeLabelRenderer>
           <div

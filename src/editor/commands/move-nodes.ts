@@ -2,11 +2,12 @@ import type { Draft } from 'immer';
 import { findNote, isNote } from '../annotations/note-id.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
 import type { Command } from './command.ts';
+import { carryWaypoints } from './follow-wires.ts';
 
 export type Positions = Readonly<Record<string, { readonly x: number; readonly y: number }>>;
 
 /**
- * Moves nodes, frames and comments. Keyboard moves pass `merge`, so that a series of key presses is one step.
+ * Moves nodes, frames and comments; points of wires whose both ends move go along. Keyboard moves pass `merge`, so that a series of key presses is one step.
  */
 export function moveNodes(positions: Positions, merge?: string): Command {
   const ids = Object.keys(positions);
@@ -14,7 +15,13 @@ export function moveNodes(positions: Positions, merge?: string): Command {
     name: moveName(ids),
     ...(merge === undefined ? {} : { merge }),
     apply: ({ document }) => {
-      for (const [id, { x, y }] of Object.entries(positions)) move(document.view, id, x, y);
+      const { view } = document;
+      const moved = Object.entries(positions).flatMap(([id, { x, y }]) => {
+        const before = view.positions[id];
+        return before ? [[id, { x: x - before.x, y: y - before.y }] as const] : [];
+      });
+      carryWaypoints(view, new Map(moved));
+      for (const [id, { x, y }] of Object.entries(positions)) move(view, id, x, y);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { applyPatches, enablePatches, produceWithPatches, type Patch } from 'immer';
+import { strayWaypoints } from '../../document/waypoints.ts';
 import type { Command } from '../commands/command.ts';
 import type { Content } from './content.ts';
 
@@ -51,12 +52,23 @@ function merged(first: HistoryEntry, second: HistoryEntry): HistoryEntry {
   };
 }
 
+/** What a command makes of a content. Points vanish with their wire, whichever command took it. */
+function carriedOut(content: Content, command: Command): [Content, readonly Patch[], readonly Patch[]] {
+  const [next, forward, backward] = produceWithPatches(content, command.apply);
+  const stray = next.document.stages === content.document.stages ? [] : strayWaypoints(next.document);
+  if (stray.length === 0) return [next, forward, backward];
+  const [tidy, forth, back] = produceWithPatches(next, ({ document }) => {
+    for (const wire of stray) Reflect.deleteProperty(document.view.waypoints, wire);
+  });
+  return [tidy, [...forward, ...forth], [...back, ...backward]];
+}
+
 /**
  * Carries a command out and records it. Commands of one gesture (equal `merge`, nothing between them, gesture not ended)
  * become one step. A command that changes nothing leaves no trace.
  */
 export function perform({ content, history }: Revision, command: Command): Revision {
-  const [next, forward, backward] = produceWithPatches(content, command.apply);
+  const [next, forward, backward] = carriedOut(content, command);
   if (forward.length === 0) return { content, history };
   const entry: HistoryEntry = { name: command.name, merge: command.merge, forward, backward };
   const last = history.past.at(-1);
