@@ -18,6 +18,26 @@ describe('editor store', () => {
     expect(store.getState().selection).toEqual({ nodes: ['loss'], edges: [] });
   });
 
+  it('fits the selection with the ends of selected wires, each once, and nothing where nothing is selected', () => {
+    const store = open();
+    const { view } = store.getState();
+    store.getState().fitSelection();
+    expect(store.getState().view).toBe(view);
+    store.getState().select({
+      nodes: ['images'],
+      edges: ['images.images->encoder.images'],
+      notes: ['frame:a'],
+    });
+    store.getState().fitSelection();
+    expect(store.getState().view).toEqual({
+      serial: 1,
+      node: null,
+      elements: ['images', 'frame:a', 'encoder'],
+    });
+    store.getState().zoom({ to: 1 });
+    expect(store.getState().view).toEqual({ serial: 2, node: null, zoom: { to: 1 } });
+  });
+
   it('deselects a frame that is undone', () => {
     const store = open();
     const { command, note } = addFrame(store.getState().content, { x: 0, y: 0, width: 100, height: 100 });

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Compilation } from '../../compiler/compilation.ts';
 import { outerNode } from '../../compiler/outer-place.ts';
-import { edgeId } from '../../document/schema.ts';
+import { edgeId, splitEndpoint } from '../../document/schema.ts';
 import { findNote } from '../annotations/note-id.ts';
 import type { Command } from '../commands/command.ts';
 import { graphOf, type Content } from './content.ts';
@@ -15,6 +15,17 @@ export interface Selection {
 }
 
 const NONE: readonly string[] = [];
+/** The serial number tells requests apart. */
+export interface ViewRequest {
+  readonly serial: number;
+  /** A node to bring into view, or all of the drawing. */
+  readonly node: string | null;
+  /** Nodes, frames and comments to fit into view. */
+  readonly elements?: readonly string[];
+  /** How much larger things shall be than they are, or how large. */
+  readonly zoom?: { readonly by: number } | { readonly to: number };
+}
+
 export const NOTHING_SELECTED: Selection = { nodes: [], edges: [] };
 
 export interface EditorState {
@@ -23,8 +34,8 @@ export interface EditorState {
   readonly selection: Selection;
   /** The newest compilation; it may be of a drawing a few milliseconds older than `content`. */
   readonly compilation: Compilation | null;
-  /** What the canvas is asked to bring into view: a node, or all of it (null). The serial number tells requests apart. */
-  readonly view: { readonly serial: number; readonly node: string | null };
+  /** What the canvas is asked to show. */
+  readonly view: ViewRequest;
 
   /** Carries out an edit as an undoable step. */
   run(command: Command): void;
@@ -41,6 +52,9 @@ export interface EditorState {
    */
   focusNode(node: string): void;
   fitView(): void;
+  /** Fits what is selected, and the ends of selected wires, into view. */
+  fitSelection(): void;
+  zoom(zoom: { readonly by: number } | { readonly to: number }): void;
   setCompilation(compilation: Compilation): void;
 }
 
@@ -103,6 +117,17 @@ export function createEditorStore(content: Content): EditorStore {
         }));
       },
       fitView: () => set(({ view }) => ({ view: { serial: view.serial + 1, node: null } })),
+      fitSelection: () => {
+        const { nodes, edges, notes = NONE } = get().selection;
+        const chosen = new Set(edges);
+        const ends = graphOf(get().content)
+          .edges.filter((edge) => chosen.has(edgeId(edge)))
+          .flatMap(({ from, to }) => [splitEndpoint(from).node, splitEndpoint(to).node]);
+        const elements = [...new Set([...nodes, ...notes, ...ends])];
+        if (elements.length === 0) return;
+        set(({ view }) => ({ view: { serial: view.serial + 1, node: null, elements } }));
+      },
+      zoom: (zoom) => set(({ view }) => ({ view: { serial: view.serial + 1, node: null, zoom } })),
       setCompilation: (compilation) => set({ compilation }),
     };
   });
