@@ -10,6 +10,7 @@ import { HELP_ACTIONS } from './help-actions.ts';
 import { NOTE_ACTIONS } from './note-actions.ts';
 import { VIEW_ACTIONS } from './view-actions.ts';
 import { WIRING_ACTIONS } from './wiring-actions.ts';
+import { WIRE_POINT_ACTIONS } from './wire-point-actions.ts';
 
 /** Everything that can be done by menu, command palette and keyboard. */
 export const ACTIONS: readonly Action[] = [
@@ -17,6 +18,7 @@ export const ACTIONS: readonly Action[] = [
   ...EDIT_ACTIONS,
   ...ARRANGE_ACTIONS,
   ...NOTE_ACTIONS,
+  ...WIRE_POINT_ACTIONS,
   ...FIND_ACTIONS,
   ...VIEW_ACTIONS,
   ...WIRING_ACTIONS,
