@@ -9,7 +9,13 @@ import { useActions } from '../actions/actions-context.tsx';
 import { closeDialog } from '../dialogs/dialogs.ts';
 import { CategoryIcon } from '../ui/CategoryIcon.tsx';
 import './command-palette.css';
-import { actionEntries, nodeEntries, templateEntries, type FinderEntry } from './finder-entries.ts';
+import {
+  actionEntries,
+  nodeEntries,
+  noteEntries,
+  templateEntries,
+  type FinderEntry,
+} from './finder-entries.ts';
 import { rankEntries } from './rank-entries.ts';
 
 const TEXTS = {
@@ -38,7 +44,7 @@ export function CommandPalette({ scope }: { readonly scope: 'all' | 'drawing' })
   const input = useRef<HTMLInputElement>(null);
   // as things are when it opens; nothing can change beneath it
   const [entries] = useState(() => {
-    const places = nodeEntries(services);
+    const places = [...nodeEntries(services), ...noteEntries(services)];
     if (scope === 'drawing') return places;
     return [...actionEntries(context, keymap.getState().keymap), ...templateEntries(services), ...places];
   });

@@ -3,10 +3,11 @@ import { registry } from '../../../nodes/index.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { ACTIONS } from '../actions/index.ts';
 import type { EditorServices } from '../editor-context.tsx';
+import { addComment, addFrame } from '../commands/add-note.ts';
 import { createDrawingView } from '../store/drawing.ts';
 import { createEditorStore } from '../store/editor-store.ts';
 import { smallDocument } from '../store/small-document.ts';
-import { actionEntries, nodeEntries, templateEntries } from './finder-entries.ts';
+import { actionEntries, nodeEntries, noteEntries, templateEntries } from './finder-entries.ts';
 
 function context() {
   const openDocument = vi.fn();
@@ -30,9 +31,10 @@ it('lists every action but the palette itself, with the keys a person gave it', 
   const { given, services } = context();
   vi.stubGlobal('window', { matchMedia: () => ({ matches: false }) });
   const entries = actionEntries(given, { 'view.fit': ['1'] });
-  expect(entries.map(({ key }) => key)).toEqual(
-    ACTIONS.map(({ id }) => id).filter((id) => id !== 'view.commands'),
-  );
+  const usual = ACTIONS.map(({ id }) => id).filter((id) => id !== 'view.commands');
+  expect(entries.map(({ key }) => key).sort()).toEqual(usual.sort());
+  const sections = entries.map(({ note }) => note);
+  expect(new Set(sections).size).toBe(sections.filter((section, i) => section !== sections[i - 1]).length);
   expect(entries.find(({ key }) => key === 'view.fit')).toMatchObject({ note: 'View', keys: '1' });
   expect(entries.find(({ key }) => key === 'view.lab')?.checked).toBe(true);
   expect(entries.find(({ key }) => key === 'arrange.pack')?.disabled).toBe(true);
@@ -59,4 +61,24 @@ it('goes to nodes, which are called as on the canvas', () => {
   ]);
   entries[1]?.run();
   expect(services.store.getState().selection.nodes).toEqual(['encoder']);
+});
+
+it('goes to frames and comments that say something, by what they say', () => {
+  const { services } = context();
+  const area = { x: 0, y: 0, width: 100, height: 100 };
+  const add = ({ command }: ReturnType<typeof addFrame>) => services.store.getState().run(command);
+  add(addFrame(services.store.getState().content, area, 'Student'));
+  add(addFrame(services.store.getState().content, area, ' '));
+  add(addComment(services.store.getState().content, area, `${'a'.repeat(60)}\nsecond line`));
+  const entries = noteEntries(services);
+  expect(entries.map(({ title, note }) => [title, note])).toEqual([
+    ['Go to Student', 'Frame'],
+    [`Go to ${'a'.repeat(48)}…`, 'Comment'],
+  ]);
+  expect(entries[1]?.words).toContain('second line');
+  entries[0]?.run();
+  expect(services.store.getState()).toMatchObject({
+    selection: { notes: ['frame:frame'] },
+    view: { elements: ['frame:frame'] },
+  });
 });
