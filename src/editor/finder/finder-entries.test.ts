@@ -29,6 +29,7 @@ function context() {
 
 it('lists every action but the palette itself, with the keys a person gave it', () => {
   const { given, services } = context();
+  vi.stubGlobal('document', { activeElement: null });
   vi.stubGlobal('window', { matchMedia: () => ({ matches: false }) });
   const entries = actionEntries(given, { 'view.fit': ['1'] });
   const usual = ACTIONS.map(({ id }) => id).filter((id) => id !== 'view.commands');
