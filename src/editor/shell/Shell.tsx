@@ -16,6 +16,7 @@ import { LabBridge } from './LabBridge.tsx';
 import { LeftPanel } from './LeftPanel.tsx';
 import { useFoldable } from './use-foldable.ts';
 import './shell.css';
+import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -127,6 +128,7 @@ export function Shell({ files }: { readonly files: FilesStore }) {
               </aside>
             </Panel>
           </Group>
+          <StatusBar />
           <FileDialogs files={files} />
           {dropping && <p className="drop-hint">Drop a drawing, or a picture of one, to open it</p>}
           <Announcer />
