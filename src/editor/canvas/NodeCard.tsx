@@ -5,6 +5,7 @@ import { diagnosticsIndex } from '../store/diagnostics-index.ts';
 import { CategoryIcon } from '../ui/CategoryIcon.tsx';
 import { BypassMark } from './BypassMark.tsx';
 import { DiagnosticBadge } from './DiagnosticBadge.tsx';
+import { NodeFace } from './faces/NodeFace.tsx';
 import type { FlowNode } from './flow-elements.ts';
 import { nodeFacts } from './node-facts.ts';
 import { PortHandle } from './PortHandle.tsx';
@@ -28,6 +29,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowN
   ).split(',');
   const diagnostics = useEditor((state) => diagnosticsIndex(state.compilation).byNode.get(id) ?? NONE);
   const parameters = useEditor((state) => state.compilation?.parameters.get(id));
+
 
   const ports = resolved ? [...resolved.inputs, ...resolved.outputs].map(({ name }) => name).join() : '';
   const updateInternals = useUpdateNodeInternals();
@@ -120,6 +122,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowN
           ))}
         </dl>
       )}
+      {resolved && <NodeFace node={resolved} />}
       {outputs
         .filter(({ kind }) => kind === 'weights')
         .map(({ port }) => (
