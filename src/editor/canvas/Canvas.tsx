@@ -40,6 +40,8 @@ import { useViewRequests } from './use-view-requests.ts';
 
 /** Below this zoom a card's small print cannot be read: it shows its title alone, large. */
 const FAR = 0.5;
+/** Below this zoom the shapes on wires are written in one short line. */
+const MIDDLE = 0.75;
 const DELETE_KEYS = ['Delete', 'Backspace'];
 const MULTI_KEYS = ['Shift', 'Control', 'Meta'];
 const LABELS = {
@@ -74,6 +76,7 @@ export function Canvas() {
   useCanvasView(flow, anchor);
   const addPoint = useAddPoint();
   const far = useFlowStore((state) => state.transform[2] < FAR);
+  const middle = useFlowStore((state) => state.transform[2] < MIDDLE && state.transform[2] >= FAR);
 
   const hand = useWireHand(anchor);
   const target = useWireTarget();
@@ -92,6 +95,7 @@ export function Canvas() {
     <div
       className="canvas"
       data-far={far || undefined}
+      data-middle={middle || undefined}
       data-wiring={wiring || undefined}
       aria-label="Drawing"
       aria-describedby={keysHelp}

@@ -10,13 +10,14 @@ import { memo } from 'react';
 import { useStore } from 'zustand';
 import { useWirePoints } from '../annotations/use-wire-points.ts';
 import { WirePoints } from '../annotations/WirePoints.tsx';
+import type { Wire } from '../../ir/program.ts';
 import { useDrawing, useEditor } from '../editor-context.tsx';
 import { diagnosticsIndex } from '../store/diagnostics-index.ts';
 import { wireTarget } from '../wiring/wire-target.ts';
 import { DiagnosticBadge } from './DiagnosticBadge.tsx';
 import type { FlowEdge } from './flow-elements.ts';
-import { wireLabel } from './wire-label.ts';
 import { pathThrough, type Point, type WireEnd } from './wire-path.ts';
+import { shortWireLabel, wireShape } from './wire-label.ts';
 
 const NONE: readonly never[] = [];
 
@@ -47,14 +48,26 @@ function wirePath(
   return [path, x, y];
 }
 
-/** The batch above the rest of the shape, so that it fits between two cards. */
-function WireLabel({ text }: { readonly text: string | null }) {
-  const [batch, rest] = text?.split(' · ') ?? [];
+/**
+ * The batch, with a badge for its views, above the rest of the shape, so that it fits between two cards; in one line where
+ * the canvas is seen from further away (the style sheet chooses, so that zooming draws no wire again).
+ */
+function WireLabel({ wire }: { readonly wire: Wire | undefined }) {
+  const shape = wireShape(wire);
+  if (!shape) return null;
+  const { views, batch, rest } = shape;
   return (
-    <span className="wire-shape">
-      {batch}
-      {rest !== undefined && <span className="visually-hidden"> · </span>}
-      {rest !== undefined && <span>{rest}</span>}
+    <span className="wire-shape" data-short={shortWireLabel(wire)}>
+      <span>
+        {views !== null && (
+          <b className="wire-views" title={`${views} views`}>
+            {views}×
+          </b>
+        )}
+        {batch}
+      </span>
+      {rest !== null && <span className="visually-hidden"> · </span>}
+      {rest !== null && <span>{rest}</span>}
     </span>
   );
 }
@@ -63,7 +76,8 @@ function WireLabel({ text }: { readonly text: string | null }) {
 export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>) {
   const { id, source, sourceHandleId, selected } = props;
   const kind = useDrawing((drawing) => drawing.kind(`${source}.${sourceHandleId ?? ''}`));
-  const label = useEditor((state) => wireLabel(state.compilation?.wires.get(id)));
+  const wire = useEditor((state) => state.compilation?.wires.get(id));
+  const labelled = wire !== undefined && wire.kind !== 'weights';
   const cut = useEditor((state) => state.compilation?.gradient.edges.get(id) === 'cut');
   const diagnostics = useEditor((state) => diagnosticsIndex(state.compilation).byEdge.get(id) ?? NONE);
   const target = useStore(wireTarget, (held) =>
@@ -94,7 +108,7 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>) {
           onHold={hold}
         />
       )}
-      {(label !== null || diagnostics.length > 0) && (
+      {(labelled || diagnostics.length > 0) && (
         <EdgeLabelRenderer>
           <div
             className="wire-label nodrag nopan"
@@ -104,7 +118,7 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>) {
             data-testid={`wire-${id}`}
             style={{ transform: `translate(-50%, -100%) translate(${x}px, ${y - 4}px)` }}
           >
-            <WireLabel text={label} />
+            <WireLabel wire={wire} />
             {diagnostics.length > 0 && <DiagnosticBadge diagnostics={diagnostics} />}
           </div>
         </EdgeLabelRenderer>
