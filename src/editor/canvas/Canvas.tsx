@@ -16,6 +16,7 @@ import { useAddPoint } from '../annotations/use-add-point.ts';
 import { deleteElements } from '../commands/delete-elements.ts';
 import { SelectionToolbar } from '../composites/SelectionToolbar.tsx';
 import { useEditor, useServices } from '../editor-context.tsx';
+import { pointAt } from '../formula/term-store.ts';
 import { PALETTE_MIME, useAddNode } from '../palette/use-add-node.ts';
 import { graphOf } from '../store/content.ts';
 import { NOTHING_SELECTED } from '../store/editor-store.ts';
@@ -141,6 +142,8 @@ export function Canvas() {
           focusDrawing();
         }}
         onEdgeDoubleClick={addPoint}
+        onNodeMouseEnter={(_, { id }) => pointAt(id)}
+        onNodeMouseLeave={() => pointAt(null)}
         onPaneClick={() => store.getState().select(NOTHING_SELECTED)}
         {...hand}
         connectionLineComponent={ConnectionWire}

@@ -1,7 +1,9 @@
 import { useUpdateNodeInternals, type NodeProps } from '@xyflow/react';
 import { memo, useEffect } from 'react';
+import { useStore } from 'zustand';
 import { useDrawing, useEditor } from '../editor-context.tsx';
 import { diagnosticsIndex } from '../store/diagnostics-index.ts';
+import { termStore } from '../formula/term-store.ts';
 import { CategoryIcon } from '../ui/CategoryIcon.tsx';
 import { BypassMark } from './BypassMark.tsx';
 import { DiagnosticBadge } from './DiagnosticBadge.tsx';
@@ -30,6 +32,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowN
   const diagnostics = useEditor((state) => diagnosticsIndex(state.compilation).byNode.get(id) ?? NONE);
   const parameters = useEditor((state) => state.compilation?.parameters.get(id));
 
+  const pointedAt = useStore(termStore, (state) => state.node === id);
 
   const ports = resolved ? [...resolved.inputs, ...resolved.outputs].map(({ name }) => name).join() : '';
   const updateInternals = useUpdateNodeInternals();
@@ -66,6 +69,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowN
       data-selected={selected || undefined}
       data-worst={worst}
       data-bypassed={node.bypassed}
+      data-pointed-at={pointedAt || undefined}
       data-category={type.slice(0, type.indexOf('.'))}
     >
       {inputs.filter(isWeights).map(handle)}
