@@ -97,9 +97,11 @@ export function NodePage({ id }: { readonly id: string }) {
       {resolved && resolved.inputs.length + resolved.outputs.length > 0 && (
         <Section title="Ports">
           <PortList node={resolved} />
+          <p className="page-note">Shapes in italics are inferred from the drawing.</p>
           {parameters !== undefined && (
             <p className="page-note">
-              {showCount(parameters)} weights{fate ? `: ${FATES[fate]}` : ''}
+              <em title="Inferred from the drawing">{showCount(parameters)}</em> weights
+              {fate ? `: ${FATES[fate]}` : ''}
             </p>
           )}
         </Section>
