@@ -41,8 +41,8 @@ import { useViewRequests } from './use-view-requests.ts';
 
 /** Below this zoom a card's small print cannot be read: it shows its title alone, large. */
 const FAR = 0.5;
-/** Below this zoom the shapes on wires are written in one short line. */
-const MIDDLE = 0.75;
+/** Below this zoom the shapes on wires are written short. */
+const MIDDLE = 0.62;
 const DELETE_KEYS = ['Delete', 'Backspace'];
 const MULTI_KEYS = ['Shift', 'Control', 'Meta'];
 const LABELS = {

@@ -49,7 +49,7 @@ function wirePath(
 }
 
 /**
- * The batch, with a badge for its views, above the rest of the shape, so that it fits between two cards; in one line where
+ * The batch, with a badge for its views, above the rest of the shape, so that it fits between two cards; short where
  * the canvas is seen from further away (the style sheet chooses, so that zooming draws no wire again).
  */
 function WireLabel({ wire }: { readonly wire: Wire | undefined }) {

@@ -17,9 +17,9 @@ describe('wireLabel', () => {
 });
 
 describe('shortWireLabel', () => {
-  it('says the same in one line without spaces', () => {
+  it('says the same without spaces, with the axes of images below the batch', () => {
     expect(shortWireLabel(wire('embedding', [256, 64], 2))).toBe('2·128·64');
-    expect(shortWireLabel(wire('images', [128, 32, 32, 3]))).toBe('128·32·32·3');
+    expect(shortWireLabel(wire('images', [128, 32, 32, 3]))).toBe('128\n32·32·3');
     expect(shortWireLabel(wire('loss', []))).toBe('scalar');
     expect(shortWireLabel(wire('weights', []))).toBeNull();
   });

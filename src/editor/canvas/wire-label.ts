@@ -30,10 +30,15 @@ export function wireLabel(wire: Wire | undefined): string | null {
   return `${views === null ? '' : `${views}×`}${batch}${rest === null ? '' : ` · ${rest}`}`;
 }
 
-/** The same in one short line, for a canvas seen from further away: `2·128·64`. */
+/**
+ * The same without spaces, for a canvas seen from further away: `2·128·64`. What has more axes than that would not fit
+ * between two cards: it goes on in a second line.
+ */
 export function shortWireLabel(wire: Wire | undefined): string | null {
   const shape = wireShape(wire);
   if (!shape) return null;
   const { views, batch, rest } = shape;
-  return [views, batch, rest?.replaceAll('×', '·')].filter((part) => part != null).join('·');
+  const batches = views === null ? batch : `${views}·${batch}`;
+  if (rest === null) return batches;
+  return `${batches}${rest.includes('×') ? '\n' : '·'}${rest.replaceAll('×', '·')}`;
 }
