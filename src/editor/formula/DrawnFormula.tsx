@@ -1,14 +1,13 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
-import { withComposites } from '../../compiler/composite-registry.ts';
-import { resolve } from '../../compiler/resolve.ts';
 import { useEditor, useServices } from '../editor-context.tsx';
 import { Formula } from '../inspector/Formula.tsx';
 import { Section } from '../inspector/Section.tsx';
-import { effectiveDocument, stageOf } from '../store/content.ts';
+import { effectiveDocument } from '../store/content.ts';
 import { nodeTitle } from '../store/node-title.ts';
 import { drawnFormula } from './drawn-formula.ts';
 import './drawn-formula.css';
+import { minimisedGraph } from './minimised-graph.ts';
 import { pointAt, termStore } from './term-store.ts';
 
 /**
@@ -18,12 +17,10 @@ import { pointAt, termStore } from './term-store.ts';
 export function DrawnFormula() {
   const { store, registry, drawing } = useServices();
   const content = useEditor((state) => state.content);
-  const formula = useMemo(() => {
-    const document = effectiveDocument(content);
-    return drawnFormula(
-      resolve(stageOf(document).graph, withComposites(registry, document.composites)).graph,
-    );
-  }, [content, registry]);
+  const formula = useMemo(
+    () => drawnFormula(minimisedGraph(effectiveDocument(content), registry)),
+    [content, registry],
+  );
   const node = useStore(termStore, (state) => state.node);
   const box = useRef<HTMLDivElement>(null);
   const nodes = formula?.nodes;

@@ -7,6 +7,7 @@ import { registry } from '../../../nodes/index.ts';
 import { templates } from '../../../templates/index.ts';
 import { drawnFormula, type DrawnFormula } from './drawn-formula.ts';
 import { formulaHtml } from './formula-html.ts';
+import { minimisedGraph } from './minimised-graph.ts';
 
 const ofGraph = (graph: Graph) => drawnFormula(resolve(graph, registry).graph);
 
@@ -94,6 +95,22 @@ describe('drawnFormula', () => {
     );
     expect(formula.nodes).toContain('sum');
     expect(formula.nodes).not.toContain('three');
+  });
+
+  it('leaves out what is bypassed, as training does', () => {
+    const parsed = parseDocument(
+      JSON.stringify(templates.find((template) => template.id === 'simclr')!.document),
+    );
+    if (!parsed.ok) throw new Error('a template can be read');
+    const [stage] = parsed.value.stages;
+    const nodes = stage!.graph.nodes.map((node) =>
+      node.id === 'normalize' ? { ...node, bypassed: true as const } : node,
+    );
+    const graph = { ...stage!.graph, nodes };
+    const document = { ...parsed.value, stages: [{ ...stage!, graph }] };
+    const formula = drawnFormula(minimisedGraph(document, registry))!;
+    expect(plain(formula)).toContain('a &= g(f(t(x)))');
+    expect(formula.nodes).not.toContain('normalize');
   });
 
   it('has nothing to say where nothing is minimised', () => {
