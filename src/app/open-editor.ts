@@ -33,10 +33,10 @@ import { wasmUrls } from './wasm-urls.ts';
 
 /** The templates are ours: one that cannot be read is our fault. */
 function readTemplates(): Template[] {
-  return rawTemplates.map(({ id, document }) => {
+  return rawTemplates.map(({ id, family, document }) => {
     const parsed = parseDocument(JSON.stringify(document));
     assert(parsed.ok, `template ${id} can be read`);
-    return { id, document: parsed.value };
+    return { id, family, document: parsed.value };
   });
 }
 

@@ -14,6 +14,8 @@ import type { EditorState, EditorStore } from './store/editor-store.ts';
 /** A method of the gallery. */
 export interface Template {
   readonly id: string;
+  /** The group it stands in. */
+  readonly family: string;
   readonly document: UnlabelDocument;
 }
 

@@ -8,6 +8,7 @@ import { Dialogs } from '../dialogs/Dialogs.tsx';
 import { useServices } from '../editor-context.tsx';
 import type { FilesStore } from '../files/files-store.ts';
 import { FileDialogs } from '../files/FileDialogs.tsx';
+import { GalleryDialog } from '../gallery/GalleryDialog.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { Announcer } from '../ui/Announcer.tsx';
 import { useTheme } from '../theme/theme.ts';
@@ -133,6 +134,7 @@ export function Shell({ files }: { readonly files: FilesStore }) {
           {dropping && <p className="drop-hint">Drop a drawing, or a picture of one, to open it</p>}
           <Announcer />
           <Dialogs />
+          <GalleryDialog />
         </div>
       </LabBridge>
     </ActionsProvider>
