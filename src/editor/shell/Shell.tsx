@@ -13,6 +13,7 @@ import { Inspector } from '../inspector/Inspector.tsx';
 import { Announcer } from '../ui/Announcer.tsx';
 import { useTheme } from '../theme/theme.ts';
 import { RunControls } from '../lab/RunControls.tsx';
+import { TourOffer } from '../tour/TourOffer.tsx';
 import { LabBridge } from './LabBridge.tsx';
 import { LeftPanel } from './LeftPanel.tsx';
 import { useFoldable } from './use-foldable.ts';
@@ -100,6 +101,7 @@ export function Shell({ files }: { readonly files: FilesStore }) {
                     <Separator className="separator" />
                     <Panel id="canvas" minSize="240px">
                       <main className="shell-canvas">
+                        <TourOffer />
                         <Canvas />
                       </main>
                     </Panel>
