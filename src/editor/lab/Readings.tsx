@@ -7,7 +7,7 @@ export function Readings({ readings }: { readonly readings: readonly Reading[] }
   return (
     <dl className="readings" aria-label="Present values">
       {readings.map(({ key, label, value, beside, better, help }) => (
-        <div key={key} className="reading" data-key={key}>
+        <div key={key} className="reading">
           <ReadingLabel label={label} help={help} />
           <dd>
             <span className="reading-value" data-better={better ?? undefined}>

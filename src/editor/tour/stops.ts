@@ -22,7 +22,7 @@ export const STOP_TEXTS: Readonly<Record<Stop, StopText>> = {
   watch: {
     title: 'What it learns',
     text: 'The loss alone does not tell. Twin retrieval does: how often is the other vendor’s drawing of the same emoji the nearest? The untrained encoder’s value stands beside it.',
-    at: ['.reading[data-key$="twin"]', '.readings', '.lab'],
+    at: ['.chart[aria-label^="twin retrieval"]', '.readings', '.lab'],
   },
   change: {
     title: 'Now change something',
