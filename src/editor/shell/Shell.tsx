@@ -7,23 +7,35 @@ import { useClipboard } from '../clipboard/use-clipboard.ts';
 import { Dialogs } from '../dialogs/Dialogs.tsx';
 import { useServices } from '../editor-context.tsx';
 import type { FilesStore } from '../files/files-store.ts';
-import { FileDialogs } from '../files/FileDialogs.tsx';
-import { GalleryDialog } from '../gallery/GalleryDialog.tsx';
-import { Inspector } from '../inspector/Inspector.tsx';
 import { Announcer } from '../ui/Announcer.tsx';
 import { useTheme } from '../theme/theme.ts';
 import { RunControls } from '../lab/RunControls.tsx';
 import { TourOffer } from '../tour/TourOffer.tsx';
+import { canvasReady } from './canvas-ready.ts';
 import { LabBridge } from './LabBridge.tsx';
-import { LeftPanel } from './LeftPanel.tsx';
 import { useFoldable } from './use-foldable.ts';
 import './shell.css';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
-// the charts are not needed to draw
-const LabDrawer = lazy(async () => ({ default: (await import('../lab/LabDrawer.tsx')).LabDrawer }));
+// the canvas comes first: everything around it is fetched once it stands
+const LeftPanel = lazy(async () => {
+  await canvasReady;
+  return { default: (await import('./LeftPanel.tsx')).LeftPanel };
+});
+const Inspector = lazy(async () => {
+  await canvasReady;
+  return { default: (await import('../inspector/Inspector.tsx')).Inspector };
+});
+const LabDrawer = lazy(async () => {
+  await canvasReady;
+  return { default: (await import('../lab/LabDrawer.tsx')).LabDrawer };
+});
+const ShellDialogs = lazy(async () => {
+  await canvasReady;
+  return { default: (await import('./ShellDialogs.tsx')).ShellDialogs };
+});
 
 /** The window: what there is on the left, the drawing in the middle, what is selected on the right, the lab below. */
 export function Shell({ files }: { readonly files: FilesStore }) {
@@ -95,7 +107,9 @@ export function Shell({ files }: { readonly files: FilesStore }) {
                   <Group {...middle}>
                     <Panel id="left" defaultSize="226px" minSize="180px" maxSize="420px" {...left.props}>
                       <aside className="side" aria-label="Library">
-                        <LeftPanel />
+                        <Suspense>
+                          <LeftPanel />
+                        </Suspense>
                       </aside>
                     </Panel>
                     <Separator className="separator" />
@@ -127,7 +141,9 @@ export function Shell({ files }: { readonly files: FilesStore }) {
             <Separator className="separator" />
             <Panel id="right" defaultSize="304px" minSize="250px" maxSize="520px" {...right.props}>
               <aside className="side side-scroll" aria-label="Inspector">
-                <Inspector />
+                <Suspense>
+                  <Inspector />
+                </Suspense>
               </aside>
             </Panel>
           </Group>
@@ -137,6 +153,11 @@ export function Shell({ files }: { readonly files: FilesStore }) {
           <Announcer />
           <Dialogs />
           <GalleryDialog />
+          <Suspense>
+            <ShellDialogs files={files} />
+          </Suspense>
+          {dropping && <p className="drop-hint">Drop a drawing, or a picture of one, to open it</p>}
+          <Announcer />
         </div>
       </LabBridge>
     </ActionsProvider>
