@@ -148,16 +148,12 @@ export function Shell({ files }: { readonly files: FilesStore }) {
             </Panel>
           </Group>
           <StatusBar />
-          <FileDialogs files={files} />
-          {dropping && <p className="drop-hint">Drop a drawing, or a picture of one, to open it</p>}
-          <Announcer />
-          <Dialogs />
-          <GalleryDialog />
           <Suspense>
             <ShellDialogs files={files} />
           </Suspense>
           {dropping && <p className="drop-hint">Drop a drawing, or a picture of one, to open it</p>}
           <Announcer />
+          <Dialogs />
         </div>
       </LabBridge>
     </ActionsProvider>
