@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { editing, stopEditing } from '../annotations/editing.ts';
-import { provideCanvasView } from '../canvas/canvas-view.ts';
+import { showsCanvas } from '../canvas/canvas-view.ts';
 import { createEditorStore } from '../store/editor-store.ts';
 import { smallDocument } from '../store/small-document.ts';
 import type { ActionContext } from './action.ts';
@@ -13,13 +13,13 @@ function open() {
   const store = createEditorStore({ document: smallDocument(), preset: null });
   const context = { services: { store } } as unknown as ActionContext;
   const view = () => store.getState().content.document.view;
-  provideCanvasView({
-    boxes: (ids) =>
-      ids.flatMap((id) => {
-        const place = view().positions[id];
-        return place ? [{ id, ...place, ...SIZE }] : [];
-      }),
+  showsCanvas({
     pointer: () => ({ x: 13, y: 48 }),
+    middle: () => ({ x: 0, y: 0 }),
+    nodes: () =>
+      new Map(Object.entries(view().positions).map(([id, place]) => [id, { ...place, ...SIZE, ports: [] }])),
+    glide: () => undefined,
+    say: () => undefined,
   });
   const action = (id: string) => ACTIONS.find((one) => one.id === id)!;
   return {

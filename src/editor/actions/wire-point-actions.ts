@@ -17,7 +17,7 @@ const round = (value: number): number => Math.round(value / 10) * 10;
 
 /** The middle of a node's card. */
 function middle(endpoint: string): { x: number; y: number } | undefined {
-  const [box] = canvasView()?.boxes([splitEndpoint(endpoint).node]) ?? [];
+  const box = canvasView()?.nodes().get(splitEndpoint(endpoint).node);
   return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
