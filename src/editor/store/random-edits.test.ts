@@ -6,7 +6,10 @@ import { compositeIdOf } from '../../document/composites.ts';
 import { parseDocument } from '../../document/parse.ts';
 import { documentSchema, edgeId, type UnlabelDocument } from '../../document/schema.ts';
 import { serializeDocument } from '../../document/serialize.ts';
+import { strayWaypoints } from '../../document/waypoints.ts';
+import { noteIds } from '../annotations/note-id.ts';
 import { addNode } from '../commands/add-node.ts';
+import { addComment, addFrame } from '../commands/add-note.ts';
 import { applyFix } from '../commands/apply-fix.ts';
 import { bypassNodes } from '../commands/bypass-nodes.ts';
 import type { Command } from '../commands/command.ts';
@@ -30,11 +33,14 @@ import { packNodes } from '../commands/pack-nodes.ts';
 import { pasteNodes } from '../commands/paste-nodes.ts';
 import { renameNode, whyNotName } from '../commands/rename-node.ts';
 import { replaceDocument } from '../commands/replace-document.ts';
+import { resizeNote } from '../commands/resize-note.ts';
 import { selectPreset } from '../commands/select-preset.ts';
 import { setMeta } from '../commands/set-meta.ts';
 import { resetParam, setParam } from '../commands/set-param.ts';
 import { setRun } from '../commands/set-run.ts';
+import { addWaypoint, removeWaypoint } from '../commands/set-waypoints.ts';
 import { unpackNode } from '../commands/unpack-node.ts';
+import { writeNote } from '../commands/write-note.ts';
 import { clipOf } from '../clipboard/clip.ts';
 import { readClip, writeClip } from '../clipboard/clip-text.ts';
 import { graphOf, type Content } from './content.ts';
@@ -57,6 +63,7 @@ const pick = <T>(list: readonly T[], i: number): T | undefined => list[i % list.
 const nodeAt = (content: Content, i: number) => pick(graphOf(content).nodes, i);
 const idAt = (content: Content, i: number) => nodeAt(content, i)?.id ?? 'none';
 const edgeAt = (content: Content, i: number) => pick(graphOf(content).edges, i);
+const noteAt = ({ document }: Content, i: number) => pick(noteIds(document.view), i) ?? 'frame:none';
 const compositeAt = ({ document }: Content, i: number) => pick(Object.entries(document.composites), i);
 
 /** Every command there is, by what it is for. */
@@ -97,6 +104,23 @@ const EDITS: Readonly<Record<string, Edit>> = {
   move: (content, [i, x, y]) => moveNodes({ [idAt(content, i)]: { x, y } }, x % 2 ? 'keys' : undefined),
   layOut: (content, [x, y]) =>
     layOut(Object.fromEntries(graphOf(content).nodes.map(({ id }, i) => [id, { x: x + 200 * i, y }]))),
+  frame: (content, [x, y, n]) =>
+    addFrame(content, { x, y, width: n + 1, height: n + 2 }, `Text ${n}`).command,
+  comment: (content, [x, y, n]) => addComment(content, { x, y, width: n + 1, height: n + 2 }).command,
+  write: (content, [i, n]) => writeNote(noteAt(content, i), `Text ${n}`),
+  resize: (content, [i, x, n]) => resizeNote(noteAt(content, i), { x, y: n, width: n + 1, height: x + 1 }),
+  moveNote: (content, [i, j, x]) =>
+    moveNodes({ [noteAt(content, i)]: { x, y: j }, [idAt(content, j)]: { x: j, y: x } }),
+  deleteNote: (content, [i, j]) =>
+    deleteElements(j % 5 === 0 ? [idAt(content, j)] : [], [], [noteAt(content, i)]),
+  points: (content, [i, x, y]) => {
+    const edge = edgeAt(content, i);
+    if (!edge) return null;
+    const points = content.document.view.waypoints[edgeId(edge)] ?? [];
+    return x % 4 === 0 && points.length > 0
+      ? removeWaypoint(edgeId(edge), points, 0)
+      : addWaypoint(edgeId(edge), points, y % (points.length + 1), { x, y });
+  },
   rename: (content, [i, n]) => {
     const from = idAt(content, i);
     return whyNotName(graphOf(content), from, `n${n}`) === null ? renameNode(from, `n${n}`) : null;
@@ -179,6 +203,7 @@ describe('the store', () => {
         }
         const end = state().content;
         expect(documentSchema.safeParse(end.document).error).toBeUndefined();
+        expect(strayWaypoints(end.document)).toEqual([]);
 
         for (let i = 0; i < 200; i += 1) state().undo();
         expect(state().history.past).toEqual([]);
