@@ -40,7 +40,7 @@ async function visit(url: string): Promise<Fetched[]> {
       if (!response.url().startsWith('http')) return;
       bodies.push(response.body().then((body) => ({ address: response.url(), body })));
     });
-    await page.addInitScript(markInteractive);
+    await page.addInitScript(`globalThis.__name = (named) => named; (${markInteractive.toString()})();`);
     await page.goto(url, { waitUntil: 'commit' });
     await page.waitForFunction(() => window.interactiveAt !== undefined);
     await page.waitForTimeout(SETTLING);

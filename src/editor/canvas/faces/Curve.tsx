@@ -15,14 +15,14 @@ interface CurveProps {
 /** A small line over the run, with a number at each end. */
 export function Curve({ label, values, left, right }: CurveProps) {
   return (
-    <figure className="face-curve" role="img" aria-label={`${label}: ${left} ${right}`.trim()}>
+    <div className="face-curve" role="img" aria-label={`${label}: ${left} ${right}`.trim()}>
       <svg viewBox={`-1 -1.5 ${WIDTH + 2} ${HEIGHT + 3}`} aria-hidden>
         <path d={curvePath(values, WIDTH, HEIGHT)} />
       </svg>
-      <figcaption aria-hidden>
+      <div className="face-ends" aria-hidden>
         <span>{left}</span>
         <span>{right}</span>
-      </figcaption>
-    </figure>
+      </div>
+    </div>
   );
 }
