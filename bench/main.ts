@@ -13,6 +13,7 @@ import { reportLines, type BenchOptions } from './report.ts';
 import { endurance } from './endurance.ts';
 import { passes } from './passes.ts';
 import { scaling } from './scaling.ts';
+import { survival } from './survival.ts';
 import { templates } from './templates.ts';
 import { train } from './train.ts';
 import { workloads } from './workloads.ts';
@@ -28,6 +29,7 @@ const benchmarks = [
   endurance,
   metrics,
   browser,
+  survival,
 ];
 const names = benchmarks.map(({ name }) => name);
 
