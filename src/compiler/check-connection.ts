@@ -58,17 +58,25 @@ export function checkConnection(
   return inside;
 }
 
-/** What is wrong with a wire that has been drawn, once composite nodes are unpacked: whose weights, and which circles. */
+/**
+ * What is wrong with a wire that has been drawn, once composite nodes are unpacked: whose weights, and which circles. Nodes
+ * that are bypassed count: they may be taken up again.
+ */
 function checkInside(
   graph: Graph,
   registry: Registry,
   composites: Composites,
   wire: string,
 ): Diagnostic | null {
-  const expansion = expand(graph, composites);
+  const nodes = graph.nodes.map(({ id, type, params }) => ({ id, type, params }));
+  const expansion = expand({ ...graph, nodes }, composites);
   if ('refused' in expansion) return null;
-  const { graph: resolved, diagnostics } = resolve(expansion.graph, registry);
-  const mine = resolved.edges.filter(({ id }) => (expansion.drawn.get(id) ?? id) === wire);
+  const { graph: resolved, diagnostics } = resolve(
+    expansion.graph,
+    // inside composite nodes some may still be bypassed
+    withComposites(registry, composites),
+  );
+  const mine = resolved.edges.filter(({ id }) => (expansion.drawn.get(id) ?? [id]).includes(wire));
   const folding = { graph, composites, expansion };
 
   const receivers = mine.filter(({ to }) => to.port === WEIGHTS_PORT).map(({ to }) => to.node);

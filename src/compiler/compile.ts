@@ -7,6 +7,7 @@ import { Builder } from './builder.ts';
 import { chooseDataset } from './choose-dataset.ts';
 import { checkWires } from './check-wires.ts';
 import type { Compilation } from './compilation.ts';
+import { withComposites } from './composite-registry.ts';
 import { Declarations } from './declarations.ts';
 import { expand } from './expand.ts';
 import { fold } from './fold.ts';
@@ -21,6 +22,7 @@ import { parameterCounts, weightsFate } from './parameters.ts';
 import type { Pass } from './passes.ts';
 import { probes } from './probes.ts';
 import type { Overrides } from './overrides.ts';
+import { passOver } from './pass-over.ts';
 import { resolve } from './resolve.ts';
 import { train } from './train.ts';
 import type { Trace } from './trace-context.ts';
@@ -52,8 +54,9 @@ export function compile(
   const { stage, composites } = chosen;
   const { without = [] } = options;
 
-  const expansion = expand(stage.graph, composites, options.overrides);
-  if ('refused' in expansion) return failed([expansion.refused]);
+  const expanded = expand(stage.graph, composites, options.overrides);
+  if ('refused' in expanded) return failed([expanded.refused]);
+  const expansion = passOver(expanded, withComposites(registry, composites));
   const resolved = resolve(expansion.graph, registry, expansion.overrides);
   const { graph } = resolved;
   const wiring = checkWires(graph);
@@ -128,8 +131,14 @@ export function compile(
     parameters: parameterCounts(graph, trace.declarations),
     program: hasErrors(diagnostics) ? null : program,
   };
-  const { declarations } = trace;
-  return fold(compilation, { graph: stage.graph, composites, expansion, resolved: graph, declarations });
+  return fold(compilation, {
+    graph: stage.graph,
+    composites,
+    expansion,
+    resolved: graph,
+    declarations: trace.declarations,
+    signals: inferred.signals,
+  });
 }
 
 function chooseStage(

@@ -22,8 +22,10 @@ export interface Expansion {
   readonly graph: Graph;
   /** Overrides of what is left; those of composite nodes are in the graph already. */
   readonly overrides: Overrides;
-  /** The drawn wire that each wire came from; wires inside composite nodes are missing. */
-  readonly drawn: ReadonlyMap<string, string>;
+  /** The drawn wires that each wire runs along, from its source on; wires inside composite nodes are missing. */
+  readonly drawn: ReadonlyMap<string, readonly string[]>;
+  /** Drawn wires that end at a bypassed node which does not hand on what they carry: the output they come from. */
+  readonly loose: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -42,7 +44,7 @@ class TooManyWires extends Error {}
 /**
  * Pass before all others: puts the drawings that composite nodes stand for in their place, nodes named `outer/inner`. A
  * drawing that contains itself, or that would become too large, is refused as a whole. A drawing without composite nodes
- * is handed on as it is.
+ * is handed on as it is. Bypassed composite nodes stay as they are, for `passOver`.
  */
 export function expand(
   graph: Graph,
@@ -50,7 +52,7 @@ export function expand(
   overrides: Overrides = {},
 ): Expansion | { readonly refused: Diagnostic } {
   if (!graph.nodes.some(({ type }) => findComposite(composites, type))) {
-    return { graph, overrides, drawn: new Map(), diagnostics: [] };
+    return { graph, overrides, drawn: new Map(), loose: new Map(), diagnostics: [] };
   }
   const refused = refuseToUnpack(graph, composites);
   if (refused) return { refused };
@@ -67,7 +69,7 @@ class Expander {
   readonly #byNode: ReadonlyMap<string, Record<string, ParamValue>>;
   readonly #nodes: GraphNode[] = [];
   readonly #edges: GraphEdge[] = [];
-  readonly #drawn = new Map<string, string>();
+  readonly #drawn = new Map<string, readonly string[]>();
   readonly #diagnostics: Diagnostic[] = [];
   readonly #used = new Set<string>();
   #work = 0;
@@ -87,6 +89,7 @@ class Expander {
       graph: { nodes: this.#nodes, edges: this.#edges },
       overrides: Object.fromEntries(overrides),
       drawn: this.#drawn,
+      loose: new Map(),
       diagnostics: this.#diagnostics,
     };
   }
@@ -118,7 +121,7 @@ class Expander {
       const id = `${prefix}${node.id}`;
       const arrivals: Arrivals = byNode.get(node.id) ?? new Map();
       byNode.delete(node.id);
-      const composite = findComposite(this.#composites, node.type);
+      const composite = this.#inside(node);
       if (composite) {
         this.#enter(composite, { ...node, id }, arrivals);
         continue;
@@ -194,7 +197,7 @@ class Expander {
     for (;;) {
       const { node, port } = splitEndpoint(end);
       const inner = level.get(node);
-      const composite = inner && findComposite(this.#composites, inner.type);
+      const composite = inner && this.#inside(inner);
       if (!composite) return `${path}${end}`;
       this.#count(1);
       path = `${path}${node}/`;
@@ -213,6 +216,11 @@ class Expander {
     }
   }
 
+  /** What is put in the node's place. */
+  #inside({ type, bypassed }: GraphNode): Composite | undefined {
+    return bypassed ? undefined : findComposite(this.#composites, type);
+  }
+
   #unknownPort(node: string, port: string, side: 'input' | 'output', drawn: string | undefined): void {
     const at = { node, port, ...(drawn !== undefined && { edge: drawn }) };
     const fix = { title: 'Delete the wire', kind: 'removeEdge' as const, edge: drawn ?? '' };
@@ -226,7 +234,7 @@ class Expander {
       for (const { from, drawn } of wires) {
         const edge = { from, to: `${node}.${port}` };
         this.#edges.push(edge);
-        if (drawn !== undefined && !this.#drawn.has(edgeId(edge))) this.#drawn.set(edgeId(edge), drawn);
+        if (drawn !== undefined && !this.#drawn.has(edgeId(edge))) this.#drawn.set(edgeId(edge), [drawn]);
       }
     }
   }

@@ -1,10 +1,12 @@
 import type { Diagnostic, Fix, Location } from '../diagnostics/diagnostic.ts';
-import type { Composites, Graph } from '../document/schema.ts';
+import { splitEndpoint, type Composites, type Graph } from '../document/schema.ts';
 import type { Wire } from '../ir/program.ts';
 import { sizeOf } from '../ir/value.ts';
 import type { Compilation, GradientFlow, WeightsFate } from './compilation.ts';
 import type { Declarations } from './declarations.ts';
+import type { Signals } from './infer.ts';
 import type { Expansion } from './expand.ts';
+import { wireFrom } from './wires.ts';
 import { outerNode, outerParam, outerPort } from './outer-place.ts';
 import type { ResolvedGraph } from './resolve.ts';
 
@@ -16,26 +18,31 @@ interface Folding {
   readonly expansion: Expansion;
   readonly resolved: ResolvedGraph;
   readonly declarations: Declarations;
+  readonly signals: Signals;
 }
 
 /**
- * Pass behind all others: what was found out about inner nodes is said of the composite nodes on the canvas. Diagnostics
- * name the inner node in their message; wires of the canvas have their own ids. The program keeps its inner names.
+ * Pass behind all others: what was found out about inner nodes is said of the composite nodes on the canvas, and what was
+ * found out about wires joined over bypassed nodes of the wires drawn to and from them. Diagnostics name the inner node in
+ * their message; wires of the canvas have their own ids. The program keeps its inner names.
  */
 export function fold(compilation: Compilation, folding: Folding): Compilation {
-  const { drawn } = folding.expansion;
+  const { drawn, loose } = folding.expansion;
   if (folding.expansion.graph === folding.graph) return compilation;
   const { diagnostics, wires, gradient, program } = compilation;
   return {
     diagnostics: diagnostics.map((diagnostic) => foldDiagnostic(diagnostic, folding)),
-    wires: new Map(
-      [...wires].flatMap(([id, wire]): [string, Wire][] => {
-        const edge = drawn.get(id);
-        return edge === undefined ? [] : [[edge, { ...wire, edge }]];
+    wires: new Map([
+      ...[...loose].flatMap(([edge, from]): [string, Wire][] => {
+        const wire = wireFrom(folding.resolved, folding.signals, splitEndpoint(from), edge);
+        return wire ? [[edge, wire]] : [];
       }),
-    ),
+      ...[...wires].flatMap(([id, wire]) =>
+        (drawn.get(id) ?? []).map((edge): [string, Wire] => [edge, { ...wire, edge }]),
+      ),
+    ]),
     gradient: {
-      edges: foldFlow(gradient.edges, drawn),
+      edges: foldFlow(gradient.edges, folding.expansion),
       weights: foldFate(gradient.weights),
     },
     parameters: foldParameters(compilation.parameters, folding),
@@ -67,7 +74,7 @@ function foldLocation(
   const inside = node?.includes('/') ?? false;
   const place = inside && port !== undefined ? outerPort(graph, composites, node!, port) : port;
   const name = inside && param !== undefined ? outerParam(graph, composites, node!, param) : param;
-  const wire = edge === undefined ? undefined : (expansion.drawn.get(edge) ?? whole(edge));
+  const wire = edge === undefined ? undefined : onCanvas(edge, expansion);
   return {
     ...rest,
     ...(node !== undefined && { node: outerNode(node) }),
@@ -77,8 +84,10 @@ function foldLocation(
   };
 }
 
-/** An edge that is on the canvas, as it stands there. */
-function whole(edge: string): string | undefined {
+/** The wire of the canvas that an edge ends with. */
+function onCanvas(edge: string, { drawn }: Expansion): string | undefined {
+  const known = drawn.get(edge);
+  if (known) return known.at(-1);
   return edge.includes('/') ? undefined : edge;
 }
 
@@ -92,22 +101,22 @@ function foldFix(
     const param = outerParam(graph, composites, fix.node, fix.param);
     return param === undefined ? undefined : { ...fix, node: outerNode(fix.node), param };
   }
-  const edge = expansion.drawn.get(fix.edge) ?? whole(fix.edge);
+  const edge = onCanvas(fix.edge, expansion);
   return edge === undefined ? undefined : { ...fix, edge };
 }
 
-/** A wire that leads to several inner inputs says the most of what they say. */
+/** A wire that leads to several inner inputs says the most of what they say; none comes back on one that leads nowhere. */
 function foldFlow(
   flows: ReadonlyMap<string, GradientFlow>,
-  drawn: ReadonlyMap<string, string>,
+  { drawn, loose }: Expansion,
 ): Map<string, GradientFlow> {
   const rank = ['forward', 'cut', 'gradient'] as const;
-  const folded = new Map<string, GradientFlow>();
+  const folded = new Map<string, GradientFlow>([...loose.keys()].map((edge) => [edge, 'forward']));
   for (const [id, flow] of flows) {
-    const edge = drawn.get(id);
-    if (edge === undefined) continue;
-    const known = folded.get(edge);
-    if (known === undefined || rank.indexOf(flow) > rank.indexOf(known)) folded.set(edge, flow);
+    for (const edge of drawn.get(id) ?? []) {
+      const known = folded.get(edge);
+      if (known === undefined || rank.indexOf(flow) > rank.indexOf(known)) folded.set(edge, flow);
+    }
   }
   return folded;
 }

@@ -7,12 +7,22 @@ import type { ResolvedGraph } from './resolve.ts';
 export function inferredWires(graph: ResolvedGraph, signals: Signals): Map<string, Wire> {
   const wires = new Map<string, Wire>();
   for (const { id, from } of graph.edges) {
-    const kind = outputKind(graph, from.node, from.port);
-    const signal = signals.get(`${from.node}.${from.port}`);
-    if (kind === 'weights') wires.set(id, { edge: id, kind, shape: [], views: 1 });
-    if (!kind || !signal) continue;
-    const { tensor, views } = signal;
-    wires.set(id, { edge: id, kind, shape: tensor.shape, views, value: tensor.id });
+    const wire = wireFrom(graph, signals, from, id);
+    if (wire) wires.set(id, wire);
   }
   return wires;
+}
+
+/** The wire that begins at an output, whether or not it leads anywhere. */
+export function wireFrom(
+  graph: ResolvedGraph,
+  signals: Signals,
+  from: { readonly node: string; readonly port: string },
+  edge: string,
+): Wire | undefined {
+  const kind = outputKind(graph, from.node, from.port);
+  if (kind === 'weights') return { edge, kind, shape: [], views: 1 };
+  const signal = signals.get(`${from.node}.${from.port}`);
+  if (!kind || !signal) return undefined;
+  return { edge, kind, shape: signal.tensor.shape, views: signal.views, value: signal.tensor.id };
 }
