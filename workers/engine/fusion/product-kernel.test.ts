@@ -88,7 +88,7 @@ describe.skipIf(missing !== null)(
                 : b.op('matMul', [x!, d!], { transposeA: !ta, transposeB: false }),
             ]);
           }),
-          { numRuns: 2 },
+          { numRuns: 5 },
         );
       },
       PATIENCE,
