@@ -7,6 +7,7 @@ import { Inexpressible } from './kernel-writer.ts';
 import { mapKernel } from './map-kernel.ts';
 import type { Materials } from './materials.ts';
 import { productKernel } from './product-kernel.ts';
+import { isSmall, smallProductKernel } from './small-product-kernel.ts';
 import { reductionDomain } from './reduction-domain.ts';
 import type { ValueGraph } from './value-graph.ts';
 
@@ -165,7 +166,10 @@ function kernelFor(
   const domain = reductionDomain(part.operations, graph);
   const product = [...part.operations].find((operation) => operation.name === 'matMul');
   if (domain) return ['group', groupKernel(graph, part, domain)];
-  if (product) return ['product', productKernel(graph, part, product)];
+  if (product) {
+    const write = isSmall(product, graph) ? smallProductKernel : productKernel;
+    return ['product', write(graph, part, product)];
+  }
   return ['map', mapKernel(graph, parts)];
 }
 

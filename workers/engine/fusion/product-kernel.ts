@@ -4,17 +4,15 @@ import { assembleShader } from './assemble-shader.ts';
 import type { ClusterKernel, Part } from './cluster-kernel.ts';
 import { Inexpressible, KernelWriter, type FindComputed } from './kernel-writer.ts';
 import { ProductOperand } from './product-operand.ts';
-import { dimensionsOf, tileFor, type MatMul } from './product-tile.ts';
+import { dimensionsOf, MOST_AFTER, tileFor, type MatMul } from './product-tile.ts';
 import { isAt, rememberPlace } from './tensor-index.ts';
 import type { ValueGraph } from './value-graph.ts';
 import { WgslScope } from './wgsl-scope.ts';
 
-/** A thread has a block of 4 × 4 results. */
-const BLOCK = 4;
-/** Operations that may follow: with more, threads would have too few registers left. */
-const MOST_AFTER = 24;
 /** So often what comes before may be computed again, in every tile that reads it. */
 const MOST_REPEATS = 4;
+/** A thread has a block of 4 × 4 results. */
+const BLOCK = 4;
 
 const four = <T>(write: (i: number) => T): T[] => [0, 1, 2, 3].map(write);
 

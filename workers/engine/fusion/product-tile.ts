@@ -22,6 +22,9 @@ export function dimensionsOf(product: MatMul, graph: Pick<ValueGraph, 'typeOf'>)
   };
 }
 
+/** Operations that may follow a product in its kernel: with more, threads would have too few registers left. */
+export const MOST_AFTER = 24;
+
 /** What a workgroup computes, and how far it goes along the inner dimension between two barriers. */
 export interface Tile {
   readonly rows: number;
