@@ -11,6 +11,7 @@ import { describeMachine, machineLines } from './machine.ts';
 import { metrics } from './metrics.ts';
 import { reportLines, type BenchOptions } from './report.ts';
 import { endurance } from './endurance.ts';
+import { load } from './load.ts';
 import { passes } from './passes.ts';
 import { scaling } from './scaling.ts';
 import { templates } from './templates.ts';
@@ -28,6 +29,7 @@ const benchmarks = [
   endurance,
   metrics,
   browser,
+  load,
 ];
 const names = benchmarks.map(({ name }) => name);
 

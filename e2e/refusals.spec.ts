@@ -116,10 +116,9 @@ test('an autosaved drawing that cannot be read is set aside, explained and offer
   await page.evaluate(
     async (text) => {
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open('unlabel', 1);
+        const request = indexedDB.open('unlabel');
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
-        request.onupgradeneeded = () => request.result.createObjectStore('drawings');
       });
       await new Promise((resolve) => {
         const write = database.transaction('drawings', 'readwrite');

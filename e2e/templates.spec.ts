@@ -11,17 +11,13 @@ test('every method opens from the gallery without a problem, tells about itself 
   const editor = new Editor(page);
   await editor.open();
   await page.getByRole('tab', { name: 'Methods' }).click();
-  const methods = page.getByRole('list', { name: 'Methods' });
+  const methods = page.getByRole('tabpanel', { name: 'Methods' });
   await expect(methods.locator('.gallery-title')).toHaveText(titles);
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
 
   for (const title of titles) {
     await test.step(title, async () => {
-      await methods
-        .getByRole('button', { name: title })
-        .filter({ hasText: new RegExp(`^${title}`) })
-        .first()
-        .click();
+      await methods.getByRole('button', { name: title, exact: true }).click();
       await expect(page.getByLabel('Name of the drawing')).toHaveValue(title);
       await expect(page.getByRole('tab', { name: /^Problems/ })).toHaveText('Problems');
       await expect(inspector.getByRole('group', { name: 'Formula' })).toBeVisible();

@@ -10,25 +10,30 @@ import supervised from './supervised.json' with { type: 'json' };
 import swav from './swav.json' with { type: 'json' };
 import vicreg from './vicreg.json' with { type: 'json' };
 
-/** A method, ready to run: its id for links and the command line, and its document as it was read. */
+/** What keeps a method from collapsing, which is how the literature sorts them; `reference` for what others are read against. */
+export const FAMILIES = ['contrastive', 'distillation', 'clustering', 'redundancy', 'reference'] as const;
+export type Family = (typeof FAMILIES)[number];
+
+/** A method, ready to run: its id for links and the command line, its family, and its document as it was read. */
 export interface Template {
   readonly id: string;
+  readonly family: Family;
   readonly document: unknown;
 }
 
 /** The methods, in the order of the gallery. */
 export const templates: readonly Template[] = [
-  { id: 'simclr', document: simclr },
-  { id: 'moco-v1', document: mocoV1 },
-  { id: 'moco', document: moco },
-  { id: 'moco-v3', document: mocoV3 },
-  { id: 'byol', document: byol },
-  { id: 'simsiam', document: simsiam },
-  { id: 'dino', document: dino },
-  { id: 'swav', document: swav },
-  { id: 'barlow-twins', document: barlowTwins },
-  { id: 'vicreg', document: vicreg },
-  { id: 'supervised', document: supervised },
+  { id: 'simclr', family: 'contrastive', document: simclr },
+  { id: 'moco-v1', family: 'contrastive', document: mocoV1 },
+  { id: 'moco', family: 'contrastive', document: moco },
+  { id: 'moco-v3', family: 'contrastive', document: mocoV3 },
+  { id: 'byol', family: 'distillation', document: byol },
+  { id: 'simsiam', family: 'distillation', document: simsiam },
+  { id: 'dino', family: 'distillation', document: dino },
+  { id: 'swav', family: 'clustering', document: swav },
+  { id: 'barlow-twins', family: 'redundancy', document: barlowTwins },
+  { id: 'vicreg', family: 'redundancy', document: vicreg },
+  { id: 'supervised', family: 'reference', document: supervised },
 ];
 
 export function findTemplate(id: string): Template | undefined {

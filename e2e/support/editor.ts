@@ -9,6 +9,11 @@ export class Editor {
   constructor(page: Page) {
     this.page = page;
     page.on('pageerror', (error) => this.faults.push(error.message));
+    // files are opened and downloaded as in browsers that give no access to the disk: tests cannot see the pickers
+    void page.addInitScript(() => {
+      delete (window as { showOpenFilePicker?: unknown }).showOpenFilePicker;
+      delete (window as { showSaveFilePicker?: unknown }).showSaveFilePicker;
+    });
   }
 
   /** Opens the editor and waits until the drawing stands and can be trained. */
@@ -78,7 +83,7 @@ export class Editor {
   async openFile(name: string, content: string | Buffer): Promise<void> {
     await this.page
       .getByLabel('Open a drawing from a file')
-      .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
+      .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) });
   }
 
   /** Shortens a run, so that a test need not wait for 300 steps. */

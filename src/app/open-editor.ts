@@ -6,12 +6,22 @@ import { compile } from '../compiler/compile.ts';
 import { emptyDocument } from '../document/empty.ts';
 import { parseDocument } from '../document/parse.ts';
 import type { UnlabelDocument } from '../document/schema.ts';
+import { fromFragment, holdsDocument } from '../document/link.ts';
 import { replaceDocument } from '../editor/commands/replace-document.ts';
 import type { EditorServices, Template } from '../editor/editor-context.tsx';
+import { adoptCopies } from '../editor/files/adopt-copies.ts';
+import { keepSnapshots } from '../editor/files/automatic-snapshots.ts';
 import { startAutosave } from '../editor/files/autosave.ts';
-import { browserStorage } from '../editor/files/drawing-storage.ts';
+import { browserDatabase } from '../editor/files/database.ts';
+import { copySlots, slotStorage, type StoredDrawing } from '../editor/files/drawing-storage.ts';
+import { browserFileAccess } from '../editor/files/file-access.ts';
 import { createFilesStore, type FilesStore } from '../editor/files/files-store.ts';
 import { restore } from '../editor/files/restore.ts';
+import { snapshotStorage } from '../editor/files/snapshot.ts';
+import { createSnapshotsStore } from '../editor/files/snapshots-store.ts';
+import { joinTabs } from '../editor/files/tab-drawing.ts';
+import { NO_MARK, unsavedMark } from '../editor/files/unsaved-mark.ts';
+import { browserTabSession } from './browser-tab-session.ts';
 import { effectiveDocument, initialPreset, type Content } from '../editor/store/content.ts';
 import { createDrawingView } from '../editor/store/drawing.ts';
 import { createEditorStore } from '../editor/store/editor-store.ts';
@@ -23,10 +33,10 @@ import { wasmUrls } from './wasm-urls.ts';
 
 /** The templates are ours: one that cannot be read is our fault. */
 function readTemplates(): Template[] {
-  return rawTemplates.map(({ id, document }) => {
+  return rawTemplates.map(({ id, family, document }) => {
     const parsed = parseDocument(JSON.stringify(document));
     assert(parsed.ok, `template ${id} can be read`);
-    return { id, document: parsed.value };
+    return { id, family, document: parsed.value };
   });
 }
 
@@ -38,9 +48,23 @@ function firstContent(templates: readonly Template[]): Content {
 /** Opens the drawing of the last visit or the first template, and begins to compile and to save it. */
 export async function openEditor(): Promise<{ services: EditorServices; files: FilesStore }> {
   const templates = readTemplates();
-  const storage = browserStorage();
-  const { content, problems, unreadable } = await restore(storage);
-  const store = createEditorStore(content ?? firstContent(templates));
+  const database = browserDatabase();
+  const tabs = await browserTabSession();
+  const slot = () => tabs.state.getState().slot;
+  const owns = () => tabs.state.getState().role === 'owner';
+  const kept = slotStorage(database, slot);
+  const storage = {
+    ...kept,
+    save: async (drawing: StoredDrawing) => {
+      await kept.save(drawing);
+      tabs.announce();
+    },
+  };
+  const mark = unsavedMark(localStorage, slot);
+  // the mark is that of the tab that saves the drawing
+  const restored = await restore(storage, owns() ? mark : NO_MARK);
+  const store = createEditorStore(restored.content ?? firstContent(templates));
+  const snapshots = createSnapshotsStore(snapshotStorage(database));
 
   const runStore = createRunStore({
     createWorker,
@@ -48,21 +72,53 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     wasmUrls,
     ...threadsFromAddress(location.search),
   });
-  const openDocument = (opened: UnlabelDocument) => {
-    store.getState().run(replaceDocument(opened));
+  const automatic = keepSnapshots(
+    store,
+    (kind, content) => void snapshots.getState().keep(kind, content),
+    templates.map((template) => template.document),
+  );
+  const openDocument = (opened: UnlabelDocument, preset?: string | null) => {
+    automatic.beforeOpening(opened);
+    store.getState().run(replaceDocument(opened, preset));
     store.getState().fitView();
     runStore.getState().reset();
   };
-  const files = createFilesStore(store, openDocument);
-  const autosave = startAutosave(store, storage, files.getState().reportStatus);
+  const files = createFilesStore(store, openDocument, browserFileAccess(window));
+  const autosave = startAutosave(store, storage, files.getState().reportStatus, { mark, mayWrite: owns });
+  const choices = joinTabs(store, storage, tabs, autosave);
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') void autosave.flush();
+    if (document.visibilityState !== 'hidden') return;
+    autosave.leave();
+    void autosave.flush();
   });
+  // a page that is left while it is seen is not always hidden before
+  window.addEventListener('pagehide', autosave.leave);
+
+  const { problems, unreadable, unsaved } = restored;
+  if (!owns()) files.getState().reportStatus('paused', null);
+  else if (unsaved) void autosave.renew();
+  else mark.clear();
   if (problems.some(({ code }) => code.startsWith('DOC_STORAGE'))) {
     files.getState().reportStatus('failed', problems[0] ?? null);
   } else if (problems.length > 0) {
-    files.getState().refuse('The drawing of your last visit', problems, unreadable);
+    files.getState().recover(problems, unreadable);
   }
+  const openLink = async () => {
+    const fragment = location.hash.slice(1);
+    if (!holdsDocument(fragment)) return;
+    const linked = await fromFragment(fragment);
+    // reloading the page is not to open it again over what was drawn since
+    history.replaceState(null, '', location.pathname + location.search);
+    if (!linked.ok) return files.getState().refuse('The link could not be opened', linked.problems);
+    // it is another drawing than the one that the other tab has
+    if (!owns()) await choices.workOnCopy();
+    openDocument(linked.value.document, linked.value.preset);
+  };
+  await openLink();
+  window.addEventListener('hashchange', () => void openLink());
+  void adoptCopies(copySlots(database), slot(), navigator.locks, snapshots.getState().keep).catch(() => {
+    // what cannot be reached now is found at the next visit
+  });
 
   keepCompiled(store, (drawing, preset) => compile(drawing, registry, preset === null ? {} : { preset }));
   const services: EditorServices = {
@@ -71,6 +127,8 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     templates,
     runStore,
     openDocument,
+    snapshots,
+    tabs: { state: tabs.state, ...choices },
     drawing: createDrawingView(registry),
     checkConnection: (graph, from, to) => {
       const { document, preset } = store.getState().content;

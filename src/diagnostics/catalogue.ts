@@ -59,15 +59,92 @@ export const CATALOGUE = {
     message: (a: { stage: string; known: readonly string[] }) =>
       `The document has no stage “${a.stage}”. It has: ${list(a.known)}.`,
   },
+  DOC_LINK_CORRUPT: {
+    severity: 'error',
+    message: (a: { detail: string }) =>
+      `The link holds no whole drawing (${a.detail}). It may have been cut short on its way: copy all of it, or ask for the file.`,
+  },
+  DOC_LINK_NEWER: {
+    severity: 'error',
+    message: (a: { version: number; supported: number }) =>
+      `The link is of version ${a.version}; this Unlabel reads version ${a.supported}. Reload the page to get the newest Unlabel, then open the link again.`,
+  },
+  DOC_LINK_TOO_LARGE: {
+    severity: 'error',
+    message: (a: { limit: number }) =>
+      `What the link holds unpacks to more than ${a.limit} MB, the most a document has. It was not opened; ask its sender for the file.`,
+  },
+  DOC_LINK_TOO_LONG: {
+    severity: 'warning',
+    message: (a: { characters: number; limit: number }) =>
+      `The drawing would make a link of ${Math.ceil(a.characters / 1000)},000 characters; mail and chat programs cut links above ${a.limit / 1000},000. Send the file instead.`,
+  },
+  DOC_PICTURE_EMPTY: {
+    severity: 'error',
+    message: () =>
+      'This picture holds no drawing. Pictures exported by Unlabel do; programs that send or convert pictures may remove it. Ask for the original file.',
+  },
+  DOC_PICTURE_DAMAGED: {
+    severity: 'error',
+    message: (a: { detail: string }) =>
+      `The drawing in this picture cannot be read (${a.detail}). Download the picture again, or ask for the original file.`,
+  },
+  DOC_PICTURE_FAILED: {
+    severity: 'error',
+    message: (a: { detail: string }) =>
+      `The picture could not be drawn (${a.detail}). Try the other format, or save the drawing to a file.`,
+  },
+  DOC_FILE_NOT_WRITTEN: {
+    severity: 'error',
+    message: (a: { detail: string }) =>
+      `The file was not written (${a.detail}). The drawing is intact: save it under another name.`,
+  },
   DOC_STORAGE_FULL: {
     severity: 'warning',
     message: () =>
-      'The browser has no room left for autosave. The drawing is intact: save it to a file, and free some site data.',
+      'The browser has no room left to keep drawings. The drawing is intact: save it to a file, and delete snapshots or free site data.',
   },
   DOC_STORAGE_FAILED: {
     severity: 'warning',
     message: (a: { detail: string }) =>
-      `Autosave did not work (${a.detail}). The drawing is intact: save it to a file.`,
+      `The browser did not keep the drawing (${a.detail}). It is intact: save it to a file.`,
+  },
+  DOC_EDITS_UNSAVED: {
+    severity: 'warning',
+    message: () =>
+      'The last visit ended before its last edits were kept. What was kept shortly before is on the canvas.',
+  },
+
+  // what is pasted
+  CLIP_FOREIGN: {
+    severity: 'error',
+    message: () =>
+      'The clipboard holds no Unlabel nodes. Select nodes in a drawing, copy them, and paste them here.',
+  },
+  CLIP_DOCUMENT: {
+    severity: 'error',
+    message: () =>
+      'The clipboard holds a whole drawing, and pasting does not replace the one you have open. Save the text as a file and open that; or open it in another tab and copy its nodes.',
+  },
+  CLIP_DAMAGED: {
+    severity: 'error',
+    message: (a: { problem: string }) =>
+      `The clipboard holds Unlabel nodes that are damaged: ${a.problem}. Copy them again from their drawing.`,
+  },
+  CLIP_NEWER: {
+    severity: 'error',
+    message: () =>
+      'The clipboard holds nodes from a newer Unlabel. Reload this page, so that it is the same version, and paste again.',
+  },
+  CLIP_TOO_MANY: {
+    severity: 'error',
+    message: (a: { limit: number; what: string }) =>
+      `With what is pasted the drawing would have more than ${a.limit.toLocaleString('en')} ${a.what}. Copy fewer nodes.`,
+  },
+  CLIP_FORBIDDEN: {
+    severity: 'error',
+    message: (a: { keys: string }) =>
+      `The browser does not let this page at the clipboard by menu. Press ${a.keys} instead.`,
   },
 
   // the drawing

@@ -23,11 +23,15 @@ export function parseDocument(source: string | Uint8Array): Checked<UnlabelDocum
   if (tooLarge) return failure([tooLarge]);
 
   const json = readJson(source);
-  if (!json.ok) return json;
-  if (!isJsonObject(json.value) || json.value['format'] !== 'unlabel') {
+  return json.ok ? documentFromJson(json.value) : json;
+}
+
+/** As `parseDocument`, from JSON that has been read already: that of a larger whole, whose size has been checked. */
+export function documentFromJson(json: unknown): Checked<UnlabelDocument> {
+  if (!isJsonObject(json) || json['format'] !== 'unlabel') {
     return failure([diagnose('DOC_NOT_UNLABEL', {}, { field: 'format' })]);
   }
-  return upToDate(json.value);
+  return upToDate(json);
 }
 
 function upToDate(raw: JsonObject): Checked<UnlabelDocument> {

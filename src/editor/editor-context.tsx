@@ -4,6 +4,9 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Graph, UnlabelDocument } from '../document/schema.ts';
 import type { RunStore } from '../runtime/run-store.ts';
 import type { Registry } from '../spec/registry.ts';
+import type { SnapshotsStore } from './files/snapshots-store.ts';
+import type { TabChoices } from './files/tab-drawing.ts';
+import type { TabSession } from './files/tab-session.ts';
 import type { Content } from './store/content.ts';
 import type { Drawing } from './store/drawing.ts';
 import type { EditorState, EditorStore } from './store/editor-store.ts';
@@ -11,6 +14,8 @@ import type { EditorState, EditorStore } from './store/editor-store.ts';
 /** A method of the gallery. */
 export interface Template {
   readonly id: string;
+  /** The group it stands in. */
+  readonly family: string;
   readonly document: UnlabelDocument;
 }
 
@@ -20,8 +25,14 @@ export interface EditorServices {
   readonly registry: Registry;
   readonly templates: readonly Template[];
   readonly runStore: RunStore;
-  /** Puts another document in the place of this one and ends what was trained for it. */
-  readonly openDocument: (document: UnlabelDocument) => void;
+  /**
+   * Puts another document in the place of this one and ends what was trained for it. The one before is kept as a
+   * snapshot. Without a preset, the one the document starts with is laid over it.
+   */
+  readonly openDocument: (document: UnlabelDocument, preset?: string | null) => void;
+  readonly snapshots: SnapshotsStore;
+  /** What this tab is to its drawing, and what a person can make it. */
+  readonly tabs: Pick<TabSession, 'state'> & TabChoices;
   readonly drawing: (content: Content) => Drawing;
   /** Why a wire between two ports cannot be drawn; null if it can. A wire already on the input is replaced. */
   readonly checkConnection: (graph: Graph, from: string, to: string) => Diagnostic | null;

@@ -36,6 +36,8 @@ export interface Action {
   readonly onDrawing?: boolean;
   /** Its keys are its own even where a text is being edited. */
   readonly whileTyping?: boolean;
+  /** Its usual keys are the browser's, which answers them with an event of its own that carries it out. */
+  readonly native?: boolean;
   /** Always, where it is missing. */
   readonly enabled?: (context: ActionContext) => boolean;
   /** For what can be on and off. */

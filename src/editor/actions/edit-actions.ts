@@ -1,4 +1,5 @@
 import { edgeId } from '../../document/schema.ts';
+import { noteIds } from '../annotations/note-id.ts';
 import { graphOf } from '../store/content.ts';
 import { NOTHING_SELECTED } from '../store/editor-store.ts';
 import type { Action } from './action.ts';
@@ -21,6 +22,17 @@ export const EDIT_ACTIONS: readonly Action[] = [
     run: ({ services }) => services.store.getState().redo(),
   },
   {
+    id: 'edit.history',
+    title: 'History…',
+    section: 'Edit',
+    keys: ['Mod+Shift+H'],
+    enabled: ({ services }) => {
+      const { past, future } = services.store.getState().history;
+      return past.length + future.length > 0;
+    },
+    run: ({ files }) => files.getState().show('history'),
+  },
+  {
     id: 'edit.selectAll',
     title: 'Select all',
     section: 'Edit',
@@ -28,7 +40,11 @@ export const EDIT_ACTIONS: readonly Action[] = [
     run: ({ services }) => {
       const { content, select } = services.store.getState();
       const graph = graphOf(content);
-      select({ nodes: graph.nodes.map(({ id }) => id), edges: graph.edges.map(edgeId) });
+      select({
+        nodes: graph.nodes.map(({ id }) => id),
+        edges: graph.edges.map(edgeId),
+        notes: noteIds(content.document.view),
+      });
     },
   },
   {

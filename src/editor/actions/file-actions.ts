@@ -1,4 +1,5 @@
 import type { Action } from './action.ts';
+import { KEEP_ACTIONS } from './keep-actions.ts';
 
 export const FILE_ACTIONS: readonly Action[] = [
   {
@@ -21,6 +22,15 @@ export const FILE_ACTIONS: readonly Action[] = [
     section: 'File',
     keys: ['Mod+S'],
     whileTyping: true,
-    run: ({ files }) => files.getState().save(),
+    run: ({ files }) => void files.getState().save(),
   },
+  {
+    id: 'file.saveAs',
+    title: 'Save to another file…',
+    section: 'File',
+    keys: ['Mod+Shift+S'],
+    whileTyping: true,
+    run: ({ files }) => void files.getState().saveAs(),
+  },
+  ...KEEP_ACTIONS,
 ];

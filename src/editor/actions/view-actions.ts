@@ -31,6 +31,38 @@ export const VIEW_ACTIONS: readonly Action[] = [
     run: ({ services }) => services.store.getState().fitView(),
   },
   {
+    id: 'view.fitSelection',
+    title: 'Zoom to selection',
+    section: 'View',
+    keys: ['.'],
+    enabled: ({ services }) => {
+      const { nodes, edges, notes = [] } = services.store.getState().selection;
+      return nodes.length + edges.length + notes.length > 0;
+    },
+    run: ({ services }) => services.store.getState().fitSelection(),
+  },
+  {
+    id: 'view.zoomIn',
+    title: 'Zoom in',
+    section: 'View',
+    keys: ['Plus', '='],
+    run: ({ services }) => services.store.getState().zoom({ by: 1.25 }),
+  },
+  {
+    id: 'view.zoomOut',
+    title: 'Zoom out',
+    section: 'View',
+    keys: ['-'],
+    run: ({ services }) => services.store.getState().zoom({ by: 1 / 1.25 }),
+  },
+  {
+    id: 'view.zoomNatural',
+    title: 'Zoom to 100 %',
+    section: 'View',
+    keys: ['0'],
+    run: ({ services }) => services.store.getState().zoom({ to: 1 }),
+  },
+  {
     id: 'view.darkTheme',
     title: 'Dark theme',
     section: 'View',

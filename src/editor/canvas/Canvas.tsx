@@ -11,9 +11,12 @@ import {
 import '@xyflow/react/dist/base.css';
 import { useEffect, useId, useRef, useState, type DragEvent } from 'react';
 import { useStore } from 'zustand';
+import { isNote } from '../annotations/note-id.ts';
+import { useAddPoint } from '../annotations/use-add-point.ts';
 import { deleteElements } from '../commands/delete-elements.ts';
 import { SelectionToolbar } from '../composites/SelectionToolbar.tsx';
 import { useEditor, useServices } from '../editor-context.tsx';
+import { pointAt } from '../formula/term-store.ts';
 import { PALETTE_MIME, useAddNode } from '../palette/use-add-node.ts';
 import { graphOf } from '../store/content.ts';
 import { NOTHING_SELECTED } from '../store/editor-store.ts';
@@ -33,10 +36,13 @@ import { EmptyCanvas } from './EmptyCanvas.tsx';
 import type { FlowEdge, FlowNode } from './flow-elements.ts';
 import { createFlowStore } from './flow-store.ts';
 import { EDGE_TYPES, NODE_TYPES } from './node-types.ts';
+import { useCanvasView } from './use-canvas-view.ts';
 import { useViewRequests } from './use-view-requests.ts';
 
 /** Below this zoom a card's small print cannot be read: it shows its title alone, large. */
 const FAR = 0.5;
+/** Below this zoom the shapes on wires are written short. */
+const MIDDLE = 0.62;
 const DELETE_KEYS = ['Delete', 'Backspace'];
 const MULTI_KEYS = ['Shift', 'Control', 'Meta'];
 const LABELS = {
@@ -47,6 +53,8 @@ const LABELS = {
 
 const CANVAS_HELP =
   'Tab lists the node types, Tab once more goes on to the nodes. Alt with the arrow keys goes from node to node.';
+
+const minimapClass = ({ type }: FlowNode) => `minimap-${type}`;
 
 /** The drawing: nodes, wires and everything done to them with the pointer. */
 export function Canvas() {
@@ -66,7 +74,10 @@ export function Canvas() {
   const keysHelp = useId();
   const empty = useEditor((state) => graphOf(state.content).nodes.length === 0);
   const viewMoves = useViewRequests();
+  useCanvasView(flow, anchor);
+  const addPoint = useAddPoint();
   const far = useFlowStore((state) => state.transform[2] < FAR);
+  const middle = useFlowStore((state) => state.transform[2] < MIDDLE && state.transform[2] >= FAR);
 
   const hand = useWireHand(anchor);
   const target = useWireTarget();
@@ -85,6 +96,7 @@ export function Canvas() {
     <div
       className="canvas"
       data-far={far || undefined}
+      data-middle={middle || undefined}
       data-wiring={wiring || undefined}
       aria-label="Drawing"
       aria-describedby={keysHelp}
@@ -121,13 +133,17 @@ export function Canvas() {
         onDelete={({ nodes: n, edges: e }) => {
           store.getState().run(
             deleteElements(
-              n.map(({ id }) => id),
+              n.flatMap(({ id }) => (isNote(id) ? [] : [id])),
               e.map(({ id }) => id),
+              n.flatMap(({ id }) => (isNote(id) ? [id] : [])),
             ),
           );
           // what had the focus is gone: the keyboard stays in the drawing
           focusDrawing();
         }}
+        onEdgeDoubleClick={addPoint}
+        onNodeMouseEnter={(_, { id }) => pointAt(id)}
+        onNodeMouseLeave={() => pointAt(null)}
         onPaneClick={() => store.getState().select(NOTHING_SELECTED)}
         {...hand}
         connectionLineComponent={ConnectionWire}
@@ -167,7 +183,15 @@ export function Canvas() {
           onZoomIn={() => viewMoves(true)}
           onZoomOut={() => viewMoves(true)}
         />
-        {!empty && <MiniMap pannable zoomable position="bottom-right" ariaLabel="Overview of the drawing" />}
+        {!empty && (
+          <MiniMap<FlowNode>
+            pannable
+            zoomable
+            position="bottom-right"
+            ariaLabel="Overview of the drawing"
+            nodeClassName={minimapClass}
+          />
+        )}
       </ReactFlow>
       {empty && <EmptyCanvas />}
       <div ref={anchor} className="canvas-anchor" />

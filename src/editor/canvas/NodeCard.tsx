@@ -1,9 +1,13 @@
 import { useUpdateNodeInternals, type NodeProps } from '@xyflow/react';
 import { memo, useEffect } from 'react';
+import { useStore } from 'zustand';
 import { useDrawing, useEditor } from '../editor-context.tsx';
 import { diagnosticsIndex } from '../store/diagnostics-index.ts';
+import { termStore } from '../formula/term-store.ts';
 import { CategoryIcon } from '../ui/CategoryIcon.tsx';
+import { BypassMark } from './BypassMark.tsx';
 import { DiagnosticBadge } from './DiagnosticBadge.tsx';
+import { NodeFace } from './faces/NodeFace.tsx';
 import type { FlowNode } from './flow-elements.ts';
 import { nodeFacts } from './node-facts.ts';
 import { PortHandle } from './PortHandle.tsx';
@@ -27,6 +31,8 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowN
   ).split(',');
   const diagnostics = useEditor((state) => diagnosticsIndex(state.compilation).byNode.get(id) ?? NONE);
   const parameters = useEditor((state) => state.compilation?.parameters.get(id));
+
+  const pointedAt = useStore(termStore, (state) => state.node === id);
 
   const ports = resolved ? [...resolved.inputs, ...resolved.outputs].map(({ name }) => name).join() : '';
   const updateInternals = useUpdateNodeInternals();
@@ -62,6 +68,8 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowN
       data-testid={`node-${id}`}
       data-selected={selected || undefined}
       data-worst={worst}
+      data-bypassed={node.bypassed}
+      data-pointed-at={pointedAt || undefined}
       data-category={type.slice(0, type.indexOf('.'))}
     >
       {inputs.filter(isWeights).map(handle)}
@@ -70,6 +78,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowN
         <span className="card-title" title={resolved?.spec.summary}>
           {label}
         </span>
+        {node.bypassed && <BypassMark id={id} />}
         {diagnostics.length > 0 && <DiagnosticBadge diagnostics={diagnostics} />}
         {id !== label.toLowerCase() && <span className="card-id">{id}</span>}
       </header>
@@ -117,6 +126,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowN
           ))}
         </dl>
       )}
+      {resolved && <NodeFace node={resolved} />}
       {outputs
         .filter(({ kind }) => kind === 'weights')
         .map(({ port }) => (

@@ -1,9 +1,11 @@
 import type { Edge, Node } from '@xyflow/react';
 import { edgeId, splitEndpoint } from '../../document/schema.ts';
+import { flowNotes } from '../annotations/flow-notes.ts';
+import type { NoteKind } from '../annotations/note-id.ts';
 import { graphOf, type Content } from '../store/content.ts';
 import type { Selection } from '../store/editor-store.ts';
 
-export type FlowNode = Node<Record<string, never>, 'card'>;
+export type FlowNode = Node<Record<string, never>, 'card' | NoteKind>;
 export type FlowEdge = Edge<Record<string, never>, 'wire'>;
 
 const NO_DATA: Record<string, never> = {};
@@ -14,14 +16,14 @@ function fallback(index: number): { x: number; y: number } {
 }
 
 /**
- * React Flow's nodes for a document. Nodes that have not changed stay the same objects, so their cards are not drawn
+ * React Flow's nodes for a document: its nodes, comments and frames. Those that have not changed stay the same objects, so their cards are not drawn
  * again; a node being dragged stays under the pointer.
  */
 export function flowNodes(before: readonly FlowNode[], content: Content, selection: Selection): FlowNode[] {
   const known = new Map(before.map((node) => [node.id, node]));
   const selected = new Set(selection.nodes);
   const { positions } = content.document.view;
-  return graphOf(content).nodes.map(({ id }, index) => {
+  const cards = graphOf(content).nodes.map(({ id }, index): FlowNode => {
     const old = known.get(id);
     const place = positions[id] ?? fallback(index);
     const position = old?.dragging ? old.position : place;
@@ -36,6 +38,7 @@ export function flowNodes(before: readonly FlowNode[], content: Content, selecti
     }
     return { ...(old ?? { id, type: 'card', data: NO_DATA }), position, selected: isSelected };
   });
+  return [...cards, ...flowNotes(known, content, selection)];
 }
 
 /** React Flow's edges for a document; those that have not changed stay the same objects. */

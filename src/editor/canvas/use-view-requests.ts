@@ -9,17 +9,20 @@ const MARGINS = {
   maxZoom: 1.1,
 } as const;
 
+const CLOSE = { padding: 0.18, maxZoom: 1.4 } as const;
+
 function motion(): number {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 250;
 }
 
 /**
- * Fits the drawing when it is first measured, and carries out the store's requests to show all of it or one node. As
+ * Fits the drawing when it is first measured, and carries out the store's requests to show all of it, a part of it or
+ * one node, and to zoom. As
  * long as all of it is shown, it is fitted again when the window or a panel changes size. Gives what React Flow is to
  * call when the view begins to move.
  */
 export function useViewRequests(): (event: unknown) => void {
-  const { fitView, getNode, getZoom, setCenter, setViewport } = useReactFlow();
+  const { fitView, getNode, getZoom, setCenter, setViewport, zoomTo } = useReactFlow();
   const view = useEditor((state) => state.view);
   const empty = useEditor((state) => graphOf(state.content).nodes.length === 0);
   const ready = useNodesInitialized();
@@ -29,7 +32,7 @@ export function useViewRequests(): (event: unknown) => void {
   const fitted = useRef(true);
 
   useEffect(() => {
-    if (!empty || served.current === view.serial) return;
+    if (!empty || view.zoom || view.elements || served.current === view.serial) return;
     // else the first node would be brought to the middle, away from where it was put
     served.current = view.serial;
     fitted.current = false;
@@ -40,6 +43,16 @@ export function useViewRequests(): (event: unknown) => void {
     if (!ready || served.current === view.serial) return;
     const duration = served.current === -1 ? 0 : motion();
     served.current = view.serial;
+    if (view.zoom) {
+      fitted.current = false;
+      void zoomTo('by' in view.zoom ? getZoom() * view.zoom.by : view.zoom.to, { duration });
+      return;
+    }
+    if (view.elements) {
+      fitted.current = false;
+      void fitView({ ...CLOSE, nodes: view.elements.map((id) => ({ id })), duration });
+      return;
+    }
     const node = view.node === null ? undefined : getNode(view.node);
     fitted.current = node === undefined;
     if (!node) {
@@ -50,7 +63,7 @@ export function useViewRequests(): (event: unknown) => void {
     const { x, y } = node.position;
     const zoom = Math.max(getZoom(), 0.8);
     void setCenter(x + (size.width ?? 0) / 2, y + (size.height ?? 0) / 2, { zoom, duration });
-  }, [ready, view, fitView, getNode, getZoom, setCenter]);
+  }, [ready, view, fitView, getNode, getZoom, setCenter, zoomTo]);
 
   useEffect(() => {
     if (width > 0 && height > 0 && served.current !== -1 && fitted.current) void fitView(MARGINS);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wireLabel } from './wire-label.ts';
+import { shortWireLabel, wireLabel } from './wire-label.ts';
 
 const wire = (kind: string, shape: number[], views = 1) => ({ edge: 'a.x->b.y', kind, shape, views });
 
@@ -13,5 +13,14 @@ describe('wireLabel', () => {
     expect(wireLabel(wire('labels', [128]))).toBe('128');
     expect(wireLabel(wire('weights', []))).toBeNull();
     expect(wireLabel(undefined)).toBeNull();
+  });
+});
+
+describe('shortWireLabel', () => {
+  it('says the same without spaces, with the axes of images below the batch', () => {
+    expect(shortWireLabel(wire('embedding', [256, 64], 2))).toBe('2·128·64');
+    expect(shortWireLabel(wire('images', [128, 32, 32, 3]))).toBe('128\n32·32·3');
+    expect(shortWireLabel(wire('loss', []))).toBe('scalar');
+    expect(shortWireLabel(wire('weights', []))).toBeNull();
   });
 });

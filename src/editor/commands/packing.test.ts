@@ -10,6 +10,7 @@ import { hashProgram } from '../../ir/hash.ts';
 import type { Program } from '../../ir/program.ts';
 import { graphOf, type Content } from '../store/content.ts';
 import { EMPTY_HISTORY, perform, undo } from '../store/history.ts';
+import { bypassNodes } from './bypass-nodes.ts';
 import type { Command } from './command.ts';
 import { packNodes } from './pack-nodes.ts';
 import { unpackNode, whyNotUnpack } from './unpack-node.ts';
@@ -291,6 +292,28 @@ describe('a composite node', () => {
     expect(whyNotUnpack(packed, 'block')).toContain('“Small”');
     expect(unpackNode(packed, 'block')).toBeNull();
     expect(whyNotUnpack(packed, 'encoder')).toContain('not made of other nodes');
+  });
+
+  test('nor where it is bypassed: what it is made of would not be', () => {
+    const { content: packed } = pack(start, ['align']);
+    const over = produce(packed, bypassNodes(['block'], true).apply);
+    expect(whyNotUnpack(over, 'block')).toContain('bypassed');
+    const laid = produce(packed, ({ document }) => {
+      document.presets['small']!.bypassed = { block: true };
+    });
+    expect(whyNotUnpack(laid, 'block')).toContain('“Small” bypasses it');
+  });
+
+  test('inner nodes that presets bypass stay bypassed when packed and unpacked', () => {
+    const laid = produce(start, ({ document }) => {
+      document.presets['small']!.bypassed = { align: true };
+    });
+    const { content: packed } = pack(laid, ['align']);
+    expect(packed.document.presets['small']!.bypassed).toEqual({ 'block/align': true });
+    expect(unpack(packed, 'block').document.presets['small']!.bypassed).toEqual({ align: true });
+  });
+
+  test('there is nothing to pack without nodes', () => {
     expect(packNodes(start, registry, ['nobody'], 'Block')).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import type { Draft } from 'immer';
 import type { Preset, UnlabelDocument } from '../../document/schema.ts';
 
 /**
- * Renames what presets say of nodes, params and types alike; `rename` gets a path such as `block/encoder` and gives its
+ * Renames what presets say of nodes, params, types and bypassing alike; `rename` gets a path such as `block/encoder` and gives its
  * new one, or null where nothing shall be said any more.
  */
 export function renameInPresets(
@@ -12,11 +12,12 @@ export function renameInPresets(
   for (const preset of Object.values(document.presets)) {
     renameKeys(preset.nodes, rename);
     renameKeys(preset.types, rename);
+    if (preset.bypassed) renameKeys(preset.bypassed, rename);
   }
 }
 
 function renameKeys(
-  record: Preset['nodes'] | Preset['types'],
+  record: Preset['nodes'] | Preset['types'] | NonNullable<Preset['bypassed']>,
   rename: (path: string) => string | null,
 ): void {
   for (const [path, value] of Object.entries(record)) {

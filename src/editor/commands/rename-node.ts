@@ -1,6 +1,7 @@
 import { splitEndpoint, type Graph } from '../../document/schema.ts';
 import { stageOf } from '../store/content.ts';
 import type { Command } from './command.ts';
+import { renameWaypoints } from './follow-wires.ts';
 import { pathBelow, renameInPresets } from './preset-keys.ts';
 
 /** Why a node cannot have the name, in one sentence; null if it can. */
@@ -19,7 +20,7 @@ function renameKey<T>(record: Record<string, T>, from: string, to: string): void
   record[to] = value;
 }
 
-/** Gives a node another id, everywhere it is named: wires, positions and presets. */
+/** Gives a node another id, everywhere it is named: wires with their points, positions and presets. */
 export function renameNode(from: string, to: string): Command {
   const rename = (endpoint: string) => {
     const { node, port } = splitEndpoint(endpoint);
@@ -35,6 +36,7 @@ export function renameNode(from: string, to: string): Command {
         edge.to = rename(edge.to);
       }
       renameKey(document.view.positions, from, to);
+      renameWaypoints(document.view, rename);
       renameInPresets(document, (path) => {
         const below = pathBelow(path, from);
         return below === null ? path : below === '' ? to : `${to}/${below}`;

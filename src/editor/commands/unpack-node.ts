@@ -25,8 +25,13 @@ export interface Unpacking {
 export function whyNotUnpack({ document }: Content, id: string): string | null {
   const node = stageOf(document).graph.nodes.find((other) => other.id === id);
   if (!node || !findComposite(document.composites, node.type)) return 'It is not made of other nodes.';
-  const preset = Object.values(document.presets).find(({ types }) => Object.hasOwn(types, id));
-  return preset ? `The preset “${preset.title}” puts another node in its place.` : null;
+  if (node.bypassed) return 'It is bypassed, and what it is made of would not be: take it up again first.';
+  for (const { title, types, bypassed } of Object.values(document.presets)) {
+    if (Object.hasOwn(types, id)) return `The preset “${title}” puts another node in its place.`;
+    if (bypassed && Object.hasOwn(bypassed, id) && bypassed[id])
+      return `The preset “${title}” bypasses it, and what it is made of would not be.`;
+  }
+  return null;
 }
 
 /**

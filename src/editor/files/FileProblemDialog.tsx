@@ -1,10 +1,9 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useStore } from 'zustand';
-import { Button } from '../ui/Button.tsx';
 import type { FilesStore } from './files-store.ts';
 import './file-problem-dialog.css';
 
-/** Says why a file could not be opened. The drawing on the canvas stays as it is. */
+/** Says why a file could not be opened or written. The drawing on the canvas stays as it is. */
 export function FileProblemDialog({ files }: { readonly files: FilesStore }) {
   const refused = useStore(files, (state) => state.refused);
   return (
@@ -17,12 +16,8 @@ export function FileProblemDialog({ files }: { readonly files: FilesStore }) {
       <Dialog.Portal>
         <Dialog.Backdrop className="dialog-backdrop" />
         <Dialog.Popup className="dialog">
-          <Dialog.Title className="dialog-title">{refused?.name} could not be opened</Dialog.Title>
-          <Dialog.Description className="dialog-text">
-            {refused?.text === undefined
-              ? 'Your drawing is unchanged.'
-              : 'It was set aside as it is. Save it to a file to open it elsewhere; a template stands on the canvas.'}
-          </Dialog.Description>
+          <Dialog.Title className="dialog-title">{refused?.name}</Dialog.Title>
+          <Dialog.Description className="dialog-text">Your drawing is unchanged.</Dialog.Description>
           <ul className="dialog-problems">
             {refused?.diagnostics.map(({ code, message }) => (
               <li key={message}>
@@ -31,9 +26,6 @@ export function FileProblemDialog({ files }: { readonly files: FilesStore }) {
             ))}
           </ul>
           <div className="dialog-actions">
-            {refused?.text !== undefined && (
-              <Button onClick={() => files.getState().rescue()}>Save it to a file</Button>
-            )}
             <Dialog.Close className="button" data-variant="primary">
               Close
             </Dialog.Close>

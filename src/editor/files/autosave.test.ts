@@ -6,8 +6,9 @@ import { createEditorStore } from '../store/editor-store.ts';
 import { smallDocument } from '../store/small-document.ts';
 import { startAutosave, type SaveStatus } from './autosave.ts';
 import type { DrawingStorage, StoredDrawing } from './drawing-storage.ts';
+import { unsavedMark } from './unsaved-mark.ts';
 
-function open(save: (drawing: StoredDrawing) => Promise<void>) {
+function open(save: (drawing: StoredDrawing) => Promise<void>, mayWrite = () => true) {
   const store = createEditorStore({ document: smallDocument(), preset: 'browser' });
   const reports: { status: SaveStatus; problem: Diagnostic | null }[] = [];
   const storage: DrawingStorage = {
@@ -15,8 +16,20 @@ function open(save: (drawing: StoredDrawing) => Promise<void>) {
     save,
     setAside: () => Promise.reject(),
   };
-  startAutosave(store, storage, (status, problem) => reports.push({ status, problem }));
-  return { store, reports };
+  const kept = new Map<string, string>();
+  const mark = unsavedMark(
+    {
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => void kept.set(key, value),
+      removeItem: (key) => void kept.delete(key),
+    },
+    () => 'slot',
+  );
+  const autosave = startAutosave(store, storage, (status, problem) => reports.push({ status, problem }), {
+    mark,
+    mayWrite,
+  });
+  return { store, reports, mark, autosave };
 }
 
 describe('autosave', () => {
@@ -56,5 +69,45 @@ describe('autosave', () => {
     await vi.runAllTimersAsync();
     expect(reports.at(-1)?.problem?.code).toBe('DOC_STORAGE_FAILED');
     expect(reports.at(-1)?.problem?.message).toContain('forbidden');
+  });
+
+  it('an edit is marked as unsaved until it is saved; a page that is left leaves the drawing with the mark', async () => {
+    const { store, mark, autosave } = open(() => Promise.resolve());
+    expect(mark.read()).toBeNull();
+    store.getState().run(setMeta('title', 'one'));
+    expect(mark.read()).toBe(true);
+    autosave.leave();
+    const left = mark.read();
+    expect(left !== true && left && parseDocument(left.text)).toMatchObject({
+      value: store.getState().content.document,
+    });
+    await vi.runAllTimersAsync();
+    expect(mark.read()).toBeNull();
+    autosave.leave();
+    expect(mark.read()).toBeNull();
+  });
+
+  it('the mark stays as long as saving fails', async () => {
+    const { store, mark } = open(() => Promise.reject(new DOMException('full', 'QuotaExceededError')));
+    store.getState().run(setMeta('title', 'one'));
+    await vi.runAllTimersAsync();
+    expect(mark.read()).toBe(true);
+  });
+
+  it('a tab that does not have the drawing saves nothing and marks nothing, and all of it once it has', async () => {
+    let has = false;
+    const save = vi.fn<(drawing: StoredDrawing) => Promise<void>>(() => Promise.resolve());
+    const { store, reports, mark, autosave } = open(save, () => has);
+    store.getState().run(setMeta('title', 'one'));
+    autosave.leave();
+    await autosave.flush();
+    await vi.runAllTimersAsync();
+    expect(save).not.toHaveBeenCalled();
+    expect(mark.read()).toBeNull();
+    expect(reports.at(-1)?.status).toBe('paused');
+    has = true;
+    await autosave.renew();
+    expect(save.mock.calls[0]?.[0].text).toContain('"one"');
+    expect(reports.at(-1)?.status).toBe('saved');
   });
 });

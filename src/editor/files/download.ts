@@ -1,19 +1,19 @@
 import type { UnlabelDocument } from '../../document/schema.ts';
 
 /** `simclr.unlabel.json` for a drawing titled “SimCLR”. */
-export function fileName(document: UnlabelDocument): string {
+export function fileName(document: UnlabelDocument, extension: string): string {
   const slug = document.meta.title
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 60);
-  return `${slug || 'drawing'}.unlabel.json`;
+  return `${slug || 'drawing'}.${extension}`;
 }
 
-/** Hands a text to the browser as a file to save. */
-export function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+/** Hands data to the browser as a file to save. */
+export function download(name: string, content: BlobPart, type: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = window.document.createElement('a');
   link.href = url;
   link.download = name;

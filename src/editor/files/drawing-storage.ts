@@ -1,4 +1,4 @@
-import { openDB } from 'idb';
+import { DRAWINGS, type Database } from './database.ts';
 
 /** The drawing as it is kept between visits. */
 export interface StoredDrawing {
@@ -6,7 +6,7 @@ export interface StoredDrawing {
   readonly preset: string | null;
 }
 
-/** Where the drawing is kept. Both may reject: storage can be full, forbidden or broken. */
+/** Where the drawing is kept. All may reject: storage can be full, forbidden or broken. */
 export interface DrawingStorage {
   load(): Promise<StoredDrawing | undefined>;
   save(drawing: StoredDrawing): Promise<void>;
@@ -14,34 +14,40 @@ export interface DrawingStorage {
   setAside(drawing: StoredDrawing): Promise<void>;
 }
 
-const STORE = 'drawings';
-const KEY = 'current';
+/** The slot of the drawing of the last visit; tabs that work on a copy have slots of their own. */
+export const MAIN_SLOT = 'current';
+const COPY = 'copy:';
 const UNREADABLE_KEY = 'unreadable';
 
-/** Storage in this browser's IndexedDB. */
-export function browserStorage(): DrawingStorage {
-  const open = () =>
-    openDB('unlabel', 1, {
-      upgrade: (database) => {
-        database.createObjectStore(STORE);
-      },
-    });
-  let database: ReturnType<typeof open> | undefined;
-  const opened = () => {
-    // a failure to open is not kept: the next save tries again
-    database ??= open().catch((error: unknown) => {
-      database = undefined;
-      throw error;
-    });
-    return database;
-  };
+export function copySlot(id: string): string {
+  return `${COPY}${id}`;
+}
+
+/** Storage in a slot of this browser's database; which one is asked each time. */
+export function slotStorage(database: Database, slot: () => string): DrawingStorage {
   return {
-    load: async () => (await (await opened()).get(STORE, KEY)) as StoredDrawing | undefined,
+    load: async () => (await (await database()).get(DRAWINGS, slot())) as StoredDrawing | undefined,
     save: async (drawing) => {
-      await (await opened()).put(STORE, drawing, KEY);
+      await (await database()).put(DRAWINGS, drawing, slot());
     },
     setAside: async (drawing) => {
-      await (await opened()).put(STORE, drawing, UNREADABLE_KEY);
+      await (await database()).put(DRAWINGS, drawing, UNREADABLE_KEY);
     },
+  };
+}
+
+/** The slots of copies, open or left behind. */
+export interface CopySlots {
+  list(): Promise<readonly string[]>;
+  load(slot: string): Promise<StoredDrawing | undefined>;
+  remove(slot: string): Promise<void>;
+}
+
+export function copySlots(database: Database): CopySlots {
+  return {
+    list: async () =>
+      (await (await database()).getAllKeys(DRAWINGS)).map(String).filter((key) => key.startsWith(COPY)),
+    load: async (slot) => (await (await database()).get(DRAWINGS, slot)) as StoredDrawing | undefined,
+    remove: async (slot) => (await database()).delete(DRAWINGS, slot),
   };
 }

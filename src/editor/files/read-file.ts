@@ -1,23 +1,46 @@
 import { failure } from '../../base/outcome.ts';
 import { diagnose, type Checked } from '../../diagnostics/diagnostic.ts';
 import { parseDocument } from '../../document/parse.ts';
+import { extractFromPng, isPng } from '../../document/png.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
 import { checkDocumentSize } from '../../document/size-limit.ts';
+import { extractFromSvg, isXml } from '../../document/svg.ts';
 
 /** What is used of a browser's `File`. */
 export interface ReadableFile {
   readonly size: number;
+  readonly name?: string;
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
-/** Reads a document from a file. One that is too large is refused by its size, before any of it is read. */
+/** Largest picture that is read, in bytes: twice what a drawing of a thousand nodes gives. */
+const MAX_PICTURE_BYTES = 64_000_000;
+
+function isPicture(name: string | undefined): boolean {
+  return /\.(png|svg)$/i.test(name ?? '');
+}
+
+/**
+ * Reads a document from a file: its own, or a PNG or SVG that holds one. One that is too large is refused by its size,
+ * before any of it is read; what it is is told by its content.
+ */
 export async function readFile(file: ReadableFile): Promise<Checked<UnlabelDocument>> {
   const tooLarge = checkDocumentSize(file.size);
-  if (tooLarge) return failure([tooLarge]);
+  if (tooLarge && (!isPicture(file.name) || file.size > MAX_PICTURE_BYTES)) return failure([tooLarge]);
   try {
-    return parseDocument(new Uint8Array(await file.arrayBuffer()));
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (isPng(bytes)) return extractFromPng(bytes);
+    if (isXml(bytes)) return extractFromSvg(new TextDecoder().decode(bytes));
+    return isPicture(file.name) && !isJson(bytes)
+      ? failure([diagnose('DOC_PICTURE_DAMAGED', { detail: 'its first bytes are not those of a picture' })])
+      : parseDocument(bytes);
   } catch (error) {
     const detail = error instanceof Error ? error.message : 'it could not be read';
     return failure([diagnose('DOC_NOT_JSON', { detail })]);
   }
+}
+
+/** A document that was saved as, or renamed to, a picture. */
+function isJson(bytes: Uint8Array): boolean {
+  return new TextDecoder().decode(bytes.subarray(0, 64)).trimStart().startsWith('{');
 }

@@ -1,6 +1,7 @@
 import { setMeta } from '../commands/set-meta.ts';
 import { setRun } from '../commands/set-run.ts';
 import { useEditor, useServices } from '../editor-context.tsx';
+import { DrawnFormula } from '../formula/DrawnFormula.tsx';
 import { PresetChoice } from '../shell/PresetChoice.tsx';
 import { effectiveRun } from '../store/content.ts';
 import { EntryField } from './EntryField.tsx';
@@ -67,6 +68,7 @@ export function DocumentPage() {
           <Formula source={meta.formula} />
         </Section>
       )}
+      <DrawnFormula />
       <Section title="Run">
         <div className="param">
           <div className="param-head">

@@ -1,23 +1,24 @@
+import { formulaHtml } from '../formula/formula-html.ts';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 /** A formula too wide for its place is set smaller, but no smaller than this share of its size: then it scrolls. */
 const SMALLEST = 0.75;
 
+interface FormulaProps {
+  readonly source: string;
+  /** The formula is our own and its terms are marked, `data-term`. */
+  readonly marked?: boolean;
+  readonly label?: string;
+}
+
 /** Renders KaTeX, which is loaded when the first formula is shown; until then, and where it fails, the source stands. */
-export function Formula({ source }: { readonly source: string }) {
+export function Formula({ source, marked = false, label = 'Formula' }: FormulaProps) {
   const [shown, setShown] = useState<{ readonly source: string; readonly html: string } | null>(null);
   useEffect(() => {
     let here = true;
     void Promise.all([import('katex'), import('katex/dist/katex.min.css')]).then(
       ([katex]) => {
-        // documents are untrusted: no links, no HTML, a bound on size and expansion
-        const html = katex.default.renderToString(source, {
-          displayMode: true,
-          throwOnError: false,
-          trust: false,
-          maxSize: 20,
-          maxExpand: 200,
-        });
+        const html = formulaHtml(katex.default, source, marked);
         if (here) setShown({ source, html });
       },
       () => undefined,
@@ -25,7 +26,7 @@ export function Formula({ source }: { readonly source: string }) {
     return () => {
       here = false;
     };
-  }, [source]);
+  }, [source, marked]);
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const element = box.current;
@@ -48,7 +49,7 @@ export function Formula({ source }: { readonly source: string }) {
       ref={box}
       className="formula"
       role="group"
-      aria-label="Formula"
+      aria-label={label}
       tabIndex={0}
       dangerouslySetInnerHTML={{ __html: shown.html }}
     />

@@ -10,6 +10,7 @@ import { graphOf } from '../store/content.ts';
 import { diagnosticsIndex } from '../store/diagnostics-index.ts';
 import { CategoryIcon } from '../ui/CategoryIcon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { BypassSwitch } from './BypassSwitch.tsx';
 import { Diagnostics } from './Diagnostics.tsx';
 import { EntryField } from './EntryField.tsx';
 import { Formula } from './Formula.tsx';
@@ -84,6 +85,7 @@ export function NodePage({ id }: { readonly id: string }) {
           }}
         />
       </div>
+      <BypassSwitch id={id} />
       {composite && <CompositeHead node={id} />}
       {basic.map(row)}
       {advanced.length > 0 && (
@@ -95,9 +97,11 @@ export function NodePage({ id }: { readonly id: string }) {
       {resolved && resolved.inputs.length + resolved.outputs.length > 0 && (
         <Section title="Ports">
           <PortList node={resolved} />
+          <p className="page-note">Shapes in italics are inferred from the drawing.</p>
           {parameters !== undefined && (
             <p className="page-note">
-              {showCount(parameters)} weights{fate ? `: ${FATES[fate]}` : ''}
+              <em title="Inferred from the drawing">{showCount(parameters)}</em> weights
+              {fate ? `: ${FATES[fate]}` : ''}
             </p>
           )}
         </Section>

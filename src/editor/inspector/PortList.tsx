@@ -37,7 +37,9 @@ export function PortList({ node }: { readonly node: ResolvedNode }) {
         <li key={key} title={`${port.summary}${kind ? ` Carries ${PORT_KINDS[kind].label}.` : ''}`}>
           <span className="ports-kind" data-kind={kind ?? 'any'} aria-hidden />
           <span className="ports-name">{port.label}</span>
-          <span className="ports-shape">{on[0] && wireLabel(wires?.get(edgeId(on[0])))}</span>
+          <span className="ports-shape" title="Inferred from the drawing">
+            {on[0] && wireLabel(wires?.get(edgeId(on[0])))}
+          </span>
           {side === 'in' && <ConnectMenu node={node.id} port={port.name} label={port.label} />}
           <span className="ports-other">
             {on.length === 0

@@ -50,15 +50,16 @@ export function WirePage({ id }: { readonly id: string }) {
 export function SelectionPage() {
   const services = useServices();
   const { store } = services;
-  const { nodes, edges } = useEditor((state) => state.selection);
+  const { nodes, edges, notes = NONE } = useEditor((state) => state.selection);
   const parts = [
     nodes.length ? `${nodes.length} node${nodes.length === 1 ? '' : 's'}` : '',
     edges.length ? `${edges.length} wire${edges.length === 1 ? '' : 's'}` : '',
+    notes.length ? `${notes.length} note${notes.length === 1 ? '' : 's'}` : '',
   ].filter(Boolean);
   return (
     <div className="page">
       <header className="page-head">
-        <h2>{parts.join(' and ')} selected</h2>
+        <h2>{parts.join(', ').replace(/, ([^,]*)$/, ' and $1')} selected</h2>
         <p>
           Drag to move them together.
           {nodes.length > 1 && ' Made one node, they stay as they are and take less room.'}
@@ -70,7 +71,9 @@ export function SelectionPage() {
           Make one node
         </Button>
       )}
-      <Button onClick={() => store.getState().run(deleteElements(nodes, edges))}>Delete the selection</Button>
+      <Button onClick={() => store.getState().run(deleteElements(nodes, edges, notes))}>
+        Delete the selection
+      </Button>
     </div>
   );
 }

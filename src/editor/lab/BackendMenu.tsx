@@ -18,8 +18,14 @@ const OPTIONS: readonly { readonly value: BackendRequest; readonly label: string
   { value: 'cpu', label: 'CPU, plain JavaScript' },
 ];
 
+interface BackendMenuProps {
+  readonly store: RunStore;
+  /** Of the button, where it stands elsewhere than in the top bar. */
+  readonly className?: string;
+}
+
 /** What computes: the choice, and why it fell as it did. */
-export function BackendMenu({ store }: { readonly store: RunStore }) {
+export function BackendMenu({ store, className }: BackendMenuProps) {
   const request = useStore(store, (state) => state.backend);
   const choice = useStore(store, (state) => state.run.backend);
   const memory = useStore(store, (state) => state.run.memory);
@@ -30,7 +36,7 @@ export function BackendMenu({ store }: { readonly store: RunStore }) {
   return (
     <Popover.Root>
       <Popover.Trigger
-        render={<Button className="run-backend" />}
+        render={<Button className={className ?? 'run-backend'} />}
         aria-label={`Backend: ${request === 'auto' ? `auto${chosen ? `, ${chosen}` : ''}` : shown}`}
       >
         {request === 'auto' && chosen ? <span className="run-auto">auto</span> : null}

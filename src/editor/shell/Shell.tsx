@@ -3,28 +3,48 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { ActionsProvider, type Actions } from '../actions/actions-context.tsx';
 import { createKeymapStore } from '../actions/keymap-store.ts';
 import { Canvas } from '../canvas/Canvas.tsx';
+import { useClipboard } from '../clipboard/use-clipboard.ts';
+import { Dialogs } from '../dialogs/Dialogs.tsx';
 import { useServices } from '../editor-context.tsx';
 import type { FilesStore } from '../files/files-store.ts';
-import { FileProblemDialog } from '../files/FileProblemDialog.tsx';
-import { Inspector } from '../inspector/Inspector.tsx';
 import { Announcer } from '../ui/Announcer.tsx';
 import { useTheme } from '../theme/theme.ts';
 import { RunControls } from '../lab/RunControls.tsx';
+import { TourOffer } from '../tour/TourOffer.tsx';
+import { canvasReady } from './canvas-ready.ts';
 import { LabBridge } from './LabBridge.tsx';
-import { LeftPanel } from './LeftPanel.tsx';
 import { useFoldable } from './use-foldable.ts';
 import './shell.css';
+import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
-// the charts are not needed to draw
-const LabDrawer = lazy(async () => ({ default: (await import('../lab/LabDrawer.tsx')).LabDrawer }));
+// the canvas comes first: everything around it is fetched once it stands
+const LeftPanel = lazy(async () => {
+  await canvasReady;
+  return { default: (await import('./LeftPanel.tsx')).LeftPanel };
+});
+const Inspector = lazy(async () => {
+  await canvasReady;
+  return { default: (await import('../inspector/Inspector.tsx')).Inspector };
+});
+const LabDrawer = lazy(async () => {
+  await canvasReady;
+  return { default: (await import('../lab/LabDrawer.tsx')).LabDrawer };
+});
+const ShellDialogs = lazy(async () => {
+  await canvasReady;
+  return { default: (await import('./ShellDialogs.tsx')).ShellDialogs };
+});
 
 /** The window: what there is on the left, the drawing in the middle, what is selected on the right, the lab below. */
 export function Shell({ files }: { readonly files: FilesStore }) {
   const services = useServices();
   const picker = useRef<HTMLInputElement>(null);
-  const pickFile = useCallback(() => picker.current?.click(), []);
+  const pickFile = useCallback(() => {
+    if (!files.getState().pick()) picker.current?.click();
+  }, [files]);
+  const [dropping, setDropping] = useState(false);
 
   const columns = useDefaultLayout({ id: 'unlabel.columns', storage: localStorage });
   const rows = useDefaultLayout({ id: 'unlabel.rows', storage: localStorage });
@@ -39,6 +59,7 @@ export function Shell({ files }: { readonly files: FilesStore }) {
   const panels = { library: left, inspector: right, lab: drawer };
   const actions: Actions = { keymap, context: { services, files, window: { pickFile, panels } } };
   useShortcuts(actions);
+  useClipboard(services);
 
   const takesFile = (event: DragEvent) => event.dataTransfer.types.includes('Files');
   return (
@@ -47,11 +68,18 @@ export function Shell({ files }: { readonly files: FilesStore }) {
         <div
           className="shell"
           onDragOver={(event) => {
-            if (takesFile(event)) event.preventDefault();
+            if (!takesFile(event)) return;
+            event.preventDefault();
+            setDropping(true);
+          }}
+          onDragLeave={(event) => {
+            // crossing from one element of the window to another is no leaving
+            if (event.relatedTarget === null) setDropping(false);
           }}
           onDrop={(event) => {
             if (!takesFile(event)) return;
             event.preventDefault();
+            setDropping(false);
             const file = event.dataTransfer.files[0];
             if (file) void files.getState().open(file);
           }}
@@ -61,7 +89,7 @@ export function Shell({ files }: { readonly files: FilesStore }) {
             <input
               ref={picker}
               type="file"
-              accept=".json,application/json"
+              accept=".json,.png,.svg,application/json,image/png,image/svg+xml"
               aria-label="Open a drawing from a file"
               tabIndex={-1}
               className="visually-hidden"
@@ -79,12 +107,15 @@ export function Shell({ files }: { readonly files: FilesStore }) {
                   <Group {...middle}>
                     <Panel id="left" defaultSize="226px" minSize="180px" maxSize="420px" {...left.props}>
                       <aside className="side" aria-label="Library">
-                        <LeftPanel />
+                        <Suspense>
+                          <LeftPanel />
+                        </Suspense>
                       </aside>
                     </Panel>
                     <Separator className="separator" />
                     <Panel id="canvas" minSize="240px">
                       <main className="shell-canvas">
+                        <TourOffer />
                         <Canvas />
                       </main>
                     </Panel>
@@ -110,12 +141,19 @@ export function Shell({ files }: { readonly files: FilesStore }) {
             <Separator className="separator" />
             <Panel id="right" defaultSize="304px" minSize="250px" maxSize="520px" {...right.props}>
               <aside className="side side-scroll" aria-label="Inspector">
-                <Inspector />
+                <Suspense>
+                  <Inspector />
+                </Suspense>
               </aside>
             </Panel>
           </Group>
-          <FileProblemDialog files={files} />
+          <StatusBar />
+          <Suspense>
+            <ShellDialogs files={files} />
+          </Suspense>
+          {dropping && <p className="drop-hint">Drop a drawing, or a picture of one, to open it</p>}
           <Announcer />
+          <Dialogs />
         </div>
       </LabBridge>
     </ActionsProvider>

@@ -8,6 +8,7 @@ import { useKeysOf } from '../actions/actions-context.tsx';
 import { setMeta } from '../commands/set-meta.ts';
 import { useEditor, useServices } from '../editor-context.tsx';
 import type { FilesStore } from '../files/files-store.ts';
+import { HistoryMenu } from '../history/HistoryMenu.tsx';
 import { toggleTheme, useTheme } from '../theme/theme.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -15,7 +16,15 @@ import { AppMenu } from './AppMenu.tsx';
 import { PresetChoice } from './PresetChoice.tsx';
 import './top-bar.css';
 
-const STATUS = { saved: 'Saved', saving: 'Saving', failed: 'Not saved' } as const;
+const STATUS = { saved: 'Saved', saving: 'Saving', failed: 'Not saved', paused: 'View only' } as const;
+
+const KEPT = 'The drawing is kept in this browser as you work.';
+const HINT = {
+  saved: KEPT,
+  saving: KEPT,
+  failed: 'The drawing is not kept in this browser: save it to a file.',
+  paused: 'Another tab saves this drawing; this one shows what is saved there. Press to choose otherwise.',
+} as const;
 
 interface TopBarProps {
   readonly files: FilesStore;
@@ -25,7 +34,7 @@ interface TopBarProps {
 
 /** What happens: the drawing's name and history, its preset, and the controls of training. */
 export function TopBar({ files, children }: TopBarProps) {
-  const { store } = useServices();
+  const { store, tabs } = useServices();
   const title = useEditor((state) => state.content.document.meta.title);
   const undoable = useEditor((state) => state.history.past.at(-1)?.name);
   const redoable = useEditor((state) => state.history.future[0]?.name);
@@ -52,12 +61,13 @@ export function TopBar({ files, children }: TopBarProps) {
             if (event.key === 'Enter') event.currentTarget.blur();
           }}
         />
-        <Hint text={problem?.message ?? 'The drawing is kept in this browser as you work.'}>
+        <Hint text={problem?.message ?? HINT[status]}>
           <button
             type="button"
             className="top-status"
             data-status={status}
             aria-label={`Autosave: ${STATUS[status]}`}
+            onClick={() => status === 'paused' && tabs.ask()}
           >
             {STATUS[status]}
           </button>
@@ -82,6 +92,7 @@ export function TopBar({ files, children }: TopBarProps) {
         >
           <Redo size={15} aria-hidden />
         </IconButton>
+        <HistoryMenu files={files} />
       </div>
       <PresetChoice className="top-preset" />
       <div className="top-run">{children}</div>

@@ -12,7 +12,7 @@ export interface MenuEntry {
   readonly checked?: boolean;
 }
 
-const SHOWN: readonly Section[] = ['File', 'View'];
+const SHOWN: readonly Section[] = ['File', 'View', 'Help'];
 
 function entry(action: Action, context: ActionContext, keymap: Keymap): MenuEntry {
   const [chord] = keysOf(action, keymap);

@@ -13,15 +13,20 @@ function isDrawing(target: EventTarget | null): boolean {
   return target === document.body || target.matches('.canvas, .react-flow__node, .react-flow__edge');
 }
 
+/** Whether keys go to a dialog or a popup, which the drawing lies behind. */
+function inDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"]') !== null;
+}
+
 /** Listens for the editor's keys. */
 export function useShortcuts({ context, keymap }: Actions): void {
   useEffect(() => {
     const act = (event: KeyboardEvent) => {
-      if (event.defaultPrevented) return;
+      if (event.defaultPrevented || inDialog(event.target)) return;
       const chord = chordOf(event);
       if (chord === null) return;
       const action = actionOf(chord, editsText(event.target), EVERYWHERE, keymap.getState().keymap);
-      if (!action) return;
+      if (!action || (action.native && action.keys?.includes(chord))) return;
       // Escape closes what is open besides
       if (chord !== 'Escape') event.preventDefault();
       if (action.enabled?.(context) ?? true) action.run(context);

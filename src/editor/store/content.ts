@@ -7,6 +7,8 @@ export interface Content {
   readonly document: UnlabelDocument;
   /** Null: the drawing's own parameters. */
   readonly preset: string | null;
+  /** Which opening of a document this comes from; undo past an opening gives that of the document before. */
+  readonly origin?: number;
 }
 
 /** The preset a newly opened document starts with: `browser`, the one that runs here, if there is one. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Compilation } from '../../compiler/compilation.ts';
+import { addFrame } from '../commands/add-note.ts';
 import { deleteElements } from '../commands/delete-elements.ts';
 import { moveNodes } from '../commands/move-nodes.ts';
 import { setParam } from '../commands/set-param.ts';
@@ -14,6 +15,35 @@ describe('editor store', () => {
     const store = open();
     store.getState().select({ nodes: ['images', 'loss'], edges: ['images.images->encoder.images'] });
     store.getState().run(deleteElements(['images'], []));
+    expect(store.getState().selection).toEqual({ nodes: ['loss'], edges: [] });
+  });
+
+  it('fits the selection with the ends of selected wires, each once, and nothing where nothing is selected', () => {
+    const store = open();
+    const { view } = store.getState();
+    store.getState().fitSelection();
+    expect(store.getState().view).toBe(view);
+    store.getState().select({
+      nodes: ['images'],
+      edges: ['images.images->encoder.images'],
+      notes: ['frame:a'],
+    });
+    store.getState().fitSelection();
+    expect(store.getState().view).toEqual({
+      serial: 1,
+      node: null,
+      elements: ['images', 'frame:a', 'encoder'],
+    });
+    store.getState().zoom({ to: 1 });
+    expect(store.getState().view).toEqual({ serial: 2, node: null, zoom: { to: 1 } });
+  });
+
+  it('deselects a frame that is undone', () => {
+    const store = open();
+    const { command, note } = addFrame(store.getState().content, { x: 0, y: 0, width: 100, height: 100 });
+    store.getState().run(command);
+    store.getState().select({ nodes: ['loss'], edges: [], notes: [note] });
+    store.getState().undo();
     expect(store.getState().selection).toEqual({ nodes: ['loss'], edges: [] });
   });
 
@@ -40,7 +70,7 @@ describe('keepCompiled', () => {
     program: null,
   };
 
-  it('compiles once for many edits, and not at all for a move', () => {
+  it('compiles once for many edits, and not at all for a move or a frame', () => {
     const store = open();
     const compile = vi.fn(() => nothing);
     const stop = keepCompiled(store, compile);
@@ -49,6 +79,10 @@ describe('keepCompiled', () => {
     vi.runAllTimers();
     expect(compile).toHaveBeenCalledTimes(2);
     store.getState().run(moveNodes({ loss: { x: 1, y: 2 } }));
+    vi.runAllTimers();
+    expect(compile).toHaveBeenCalledTimes(2);
+    const { command } = addFrame(store.getState().content, { x: 0, y: 0, width: 100, height: 100 });
+    store.getState().run(command);
     vi.runAllTimers();
     expect(compile).toHaveBeenCalledTimes(2);
     stop();

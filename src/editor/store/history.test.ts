@@ -13,7 +13,7 @@ import { setMeta } from '../commands/set-meta.ts';
 import { resetParam, setParam } from '../commands/set-param.ts';
 import { setRun } from '../commands/set-run.ts';
 import { graphOf, type Content } from './content.ts';
-import { EMPTY_HISTORY, perform, redo, seal, undo, type Revision } from './history.ts';
+import { EMPTY_HISTORY, perform, redo, seal, travel, undo, type Revision } from './history.ts';
 import { smallDocument } from './small-document.ts';
 
 const start: Revision = {
@@ -130,5 +130,21 @@ describe('history', () => {
     let now = perform(start, setMeta('title', 'one'));
     now = perform(undo(now), setRun({ steps: 7 }));
     expect(now.history.future).toHaveLength(0);
+  });
+
+  it('goes any number of steps back and forward, to where single steps lead, and no further than there are', () => {
+    fc.assert(
+      fc.property(fc.array(edit, { maxLength: 20 }), fc.integer({ min: -25, max: 0 }), (edits, steps) => {
+        let now = start;
+        for (const make of edits) now = perform(now, make(now.content));
+        let singly = now;
+        for (let i = 0; i > steps; i--) singly = undo(singly);
+        const there = travel(now, steps);
+        expect(there.content).toEqual(singly.content);
+        expect(there.history).toEqual(singly.history);
+        expect(travel(there, 99).content).toEqual(now.content);
+      }),
+      { numRuns: 60 },
+    );
   });
 });

@@ -1,4 +1,5 @@
 import { applyPatches, enablePatches, produceWithPatches, type Patch } from 'immer';
+import { strayWaypoints } from '../../document/waypoints.ts';
 import type { Command } from '../commands/command.ts';
 import type { Content } from './content.ts';
 
@@ -51,12 +52,23 @@ function merged(first: HistoryEntry, second: HistoryEntry): HistoryEntry {
   };
 }
 
+/** What a command makes of a content. Points vanish with their wire, whichever command took it. */
+function carriedOut(content: Content, command: Command): [Content, readonly Patch[], readonly Patch[]] {
+  const [next, forward, backward] = produceWithPatches(content, command.apply);
+  const stray = next.document.stages === content.document.stages ? [] : strayWaypoints(next.document);
+  if (stray.length === 0) return [next, forward, backward];
+  const [tidy, forth, back] = produceWithPatches(next, ({ document }) => {
+    for (const wire of stray) Reflect.deleteProperty(document.view.waypoints, wire);
+  });
+  return [tidy, [...forward, ...forth], [...back, ...backward]];
+}
+
 /**
  * Carries a command out and records it. Commands of one gesture (equal `merge`, nothing between them, gesture not ended)
  * become one step. A command that changes nothing leaves no trace.
  */
 export function perform({ content, history }: Revision, command: Command): Revision {
-  const [next, forward, backward] = produceWithPatches(content, command.apply);
+  const [next, forward, backward] = carriedOut(content, command);
   if (forward.length === 0) return { content, history };
   const entry: HistoryEntry = { name: command.name, merge: command.merge, forward, backward };
   const last = history.past.at(-1);
@@ -86,6 +98,18 @@ export function redo({ content, history }: Revision): Revision {
     content: applyPatches(content, entry.forward),
     history: { past: [...history.past, entry], future: history.future.slice(1), open: false },
   };
+}
+
+/** Takes back as many steps as `steps` is below zero, or does as many again as it is above; at most those there are. */
+export function travel(revision: Revision, steps: number): Revision {
+  const move = steps < 0 ? undo : redo;
+  let there = revision;
+  for (let left = Math.abs(steps); left > 0; left--) {
+    const next = move(there);
+    if (next.history === there.history) break;
+    there = next;
+  }
+  return there;
 }
 
 /** Ends a gesture: what follows is a step of its own. */

@@ -9,9 +9,14 @@ const LATER = 0.85;
 
 /**
  * Things whose texts have the query's letters in order, best first; equally good ones stay in the order given. With
- * several words, each must be found somewhere. Without a query, all of them.
+ * several words, each must be found somewhere. Without a query, all of them. A thing of less weight must match better.
  */
-export function fuzzy<T>(things: readonly T[], query: string, textsOf: (thing: T) => Texts): readonly T[] {
+export function fuzzy<T>(
+  things: readonly T[],
+  query: string,
+  textsOf: (thing: T) => Texts,
+  weightOf: (thing: T) => number = () => 1,
+): readonly T[] {
   const words = query.trim().split(/\s+/).filter(Boolean);
   if (words.length === 0) return things;
   const whole = (texts: Texts) => best(words.join(' '), texts);
@@ -19,7 +24,7 @@ export function fuzzy<T>(things: readonly T[], query: string, textsOf: (thing: T
     .flatMap((thing, place) => {
       const texts = textsOf(thing);
       const each = words.map((word) => best(word, texts));
-      const score = Math.max(whole(texts), Math.min(...each));
+      const score = Math.max(whole(texts), Math.min(...each)) * weightOf(thing);
       return score > 0 ? [{ thing, score, place }] : [];
     })
     .sort((a, b) => b.score - a.score || a.place - b.place)

@@ -1,0 +1,5 @@
+import type { ResolvedNode } from '../../../compiler/resolve.ts';
+
+export interface FaceProps {
+  readonly node: ResolvedNode;
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { emptyDocument } from '../../document/empty.ts';
+import { replaceDocument } from '../commands/replace-document.ts';
+import { setMeta } from '../commands/set-meta.ts';
+import { createEditorStore } from '../store/editor-store.ts';
+import { smallDocument } from '../store/small-document.ts';
+import { EVERY_MS, keepSnapshots } from './automatic-snapshots.ts';
+
+function open(first = smallDocument('First'), templates = [smallDocument('Template')]) {
+  const store = createEditorStore({ document: first, preset: null });
+  const kept: string[] = [];
+  const clock = { time: 0 };
+  const automatic = keepSnapshots(
+    store,
+    (kind, { document }) => kept.push(`${kind} ${document.meta.title}`),
+    templates,
+    () => clock.time,
+  );
+  const openDocument = (document = smallDocument('Next')) => {
+    automatic.beforeOpening(document);
+    store.getState().run(replaceDocument(document));
+  };
+  const rename = (title: string) => store.getState().run(setMeta('title', title));
+  return { kept, clock, openDocument, rename, templates };
+}
+
+describe('automatic snapshots', () => {
+  it('the drawing before is kept when another is opened', () => {
+    const { kept, openDocument } = open();
+    openDocument();
+    expect(kept).toEqual(['opened First']);
+  });
+
+  it('one that was opened and not changed is not kept, one that was changed is', () => {
+    const { kept, openDocument, rename, templates } = open();
+    openDocument(templates[0]);
+    openDocument();
+    expect(kept).toEqual(['opened First']);
+    rename('Changed');
+    openDocument();
+    expect(kept).toEqual(['opened First', 'opened Changed']);
+  });
+
+  it('an empty drawing is not kept', () => {
+    const { kept, openDocument, rename } = open(emptyDocument());
+    rename('Still empty');
+    openDocument();
+    expect(kept).toEqual([]);
+  });
+
+  it('editing keeps one every five minutes, rest keeps none', () => {
+    const { kept, clock, rename } = open();
+    rename('a');
+    clock.time = EVERY_MS - 1;
+    rename('b');
+    expect(kept).toEqual([]);
+    clock.time = EVERY_MS;
+    rename('c');
+    rename('d');
+    expect(kept).toEqual(['time c']);
+    clock.time = 3 * EVERY_MS;
+    expect(kept).toEqual(['time c']);
+    rename('e');
+    expect(kept).toEqual(['time c', 'time e']);
+  });
+});

@@ -1,0 +1,45 @@
+import type { UnlabelDocument } from '../../document/schema.ts';
+import { graphOf, type Content } from '../store/content.ts';
+import type { EditorStore } from '../store/editor-store.ts';
+import type { SnapshotKind } from './snapshot.ts';
+
+/** Editing for so long keeps a snapshot. */
+export const EVERY_MS = 5 * 60_000;
+
+export interface AutomaticSnapshots {
+  /** To be called before another document takes the drawing's place, with that document. */
+  beforeOpening(next: UnlabelDocument): void;
+  stop(): void;
+}
+
+/**
+ * Keeps a snapshot of the drawing when another is opened and every five minutes of editing. One that stands as it was
+ * opened, and an empty one, is not kept: it is where it came from.
+ */
+export function keepSnapshots(
+  store: EditorStore,
+  keep: (kind: SnapshotKind, content: Content) => void,
+  templates: readonly UnlabelDocument[] = [],
+  now: () => number = Date.now,
+): AutomaticSnapshots {
+  // documents are immutable: the same object is the same drawing
+  const elsewhere = new WeakSet<UnlabelDocument>(templates);
+  let since = now();
+  const keepOnce = (kind: SnapshotKind, content: Content) => {
+    since = now();
+    if (elsewhere.has(content.document) || graphOf(content).nodes.length === 0) return;
+    elsewhere.add(content.document);
+    keep(kind, content);
+  };
+  const stop = store.subscribe(({ content }, before) => {
+    if (content.document === before.content.document || now() - since < EVERY_MS) return;
+    keepOnce('time', content);
+  });
+  return {
+    beforeOpening: (next) => {
+      keepOnce('opened', store.getState().content);
+      elsewhere.add(next);
+    },
+    stop,
+  };
+}

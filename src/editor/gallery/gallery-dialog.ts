@@ -1,0 +1,4 @@
+import { createStore } from 'zustand/vanilla';
+
+/** Whether the gallery stands before the window. */
+export const galleryDialog = createStore<{ readonly open: boolean }>()(() => ({ open: false }));
