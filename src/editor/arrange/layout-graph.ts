@@ -13,10 +13,12 @@ const OPTIONS = {
   'elk.spacing.nodeNode': '40',
   'elk.layered.spacing.nodeNodeBetweenLayers': '80',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
-  // who stands above whom stays as the person has it, unless wires would cross
-  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   'elk.separateConnectedComponents': 'true',
 };
+
+/** Who stands above whom stays as the person has it, unless wires would cross: it costs seconds where layers are long. */
+const KEEP_ORDER = { 'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES' };
+const KEEP_ORDER_UP_TO = 200;
 
 /** A node with those that stand under it: followers of its weights, which no signal runs through. */
 interface Stack {
@@ -44,7 +46,7 @@ export function layoutTask(graph: Graph, nodes: ReadonlyMap<string, MeasuredNode
 
   const question: ElkNode = {
     id: '',
-    layoutOptions: OPTIONS,
+    layoutOptions: { ...OPTIONS, ...(nodes.size <= KEEP_ORDER_UP_TO && KEEP_ORDER) },
     children: ordered.map(({ root, below }) => {
       const { width, height, ports } = nodes.get(root)!;
       const sizes = below.map((id) => nodes.get(id)!);

@@ -6,7 +6,11 @@ import { copySelection, cutSelection, pasteText } from './transfer.ts';
 /** Whether the event is about text: in a field, marked on the page, or in a dialog. */
 function isAboutText(event: ClipboardEvent): boolean {
   if (event.defaultPrevented || editsText(event.target)) return true;
-  if (event.target instanceof Element && event.target.closest('[role=dialog], [role=menu]')) return true;
+  if (
+    event.target instanceof Element &&
+    event.target.closest('[role=dialog], [role=alertdialog], [role=menu]')
+  )
+    return true;
   return event.type !== 'paste' && !(window.getSelection()?.isCollapsed ?? true);
 }
 
