@@ -195,6 +195,14 @@ test('nodes are aligned, distributed and laid out', async ({ page }) => {
       return cards.slice(1).every(({ x }, i) => x > cards[i]!.x + cards[i]!.width);
     })
     .toBe(true);
+  // and all of it is in view
+  const canvas = (await page.locator('.react-flow').boundingBox())!;
+  await expect
+    .poll(async () => {
+      const cards = await boxes(editor, ...order, 'optimiser');
+      return cards.every(({ x, width }) => x >= canvas.x && x + width <= canvas.x + canvas.width);
+    })
+    .toBe(true);
   await editor.button('Undo').click();
   await page.keyboard.press('f');
   await expect.poll(place).toEqual(before);

@@ -50,6 +50,7 @@ export async function layOutSelection({ store }: Services): Promise<void> {
   if (graphOf(store.getState().content) !== graphOf(content)) return;
   const before = Object.fromEntries([...nodes].map(([id, { x, y }]) => [id, { x, y }]));
   store.getState().run(layOut(places));
-  view.glide(before);
-  if (!some) store.getState().fitView();
+  view.glide(before, () => {
+    if (!some) store.getState().fitView();
+  });
 }

@@ -26,8 +26,8 @@ export interface CanvasView {
   readonly middle: () => Point;
   /** Nodes, frames and comments by id. */
   readonly nodes: () => ReadonlyMap<string, MeasuredNode>;
-  /** Shows nodes on their way from where they were to where they are, where motion is welcome. */
-  readonly glide: (from: Positions) => void;
+  /** Shows nodes on their way from where they were to where they are, where motion is welcome; then goes on. */
+  readonly glide: (from: Positions, then: () => void) => void;
   /** Says something beside the pointer, or in the middle of the canvas. */
   readonly say: (message: string) => void;
 }

@@ -9,12 +9,17 @@ const MOST = 60;
 
 /**
  * Draws nodes on their way from `from` to where they stand, for a quarter of a second. The editor's document has them there
- * already; another change of places ends the glide.
+ * already; another change of places ends the glide, and `then` is not called.
  */
-export function glide(editor: EditorStore, flow: StoreApi<FlowState>, from: Positions): void {
+export function glide(
+  editor: EditorStore,
+  flow: StoreApi<FlowState>,
+  from: Positions,
+  then: () => void,
+): void {
   const ids = Object.keys(from);
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  if (still || ids.length === 0 || ids.length > MOST) return;
+  if (still || ids.length === 0 || ids.length > MOST) return then();
   const places = () => editor.getState().content.document.view.positions;
   const ends = places();
   const begin = performance.now();
@@ -29,6 +34,7 @@ export function glide(editor: EditorStore, flow: StoreApi<FlowState>, from: Posi
     });
     flow.setState({ nodes });
     if (t < 1) requestAnimationFrame(frame);
+    else then();
   };
   frame(begin);
 }

@@ -28,7 +28,7 @@ export function useCanvasView(flow: StoreApi<FlowState>, anchor: RefObject<HTMLE
         return screenToFlowPosition({ x: x + width / 2, y: y + height / 2 });
       },
       nodes: () => measured(internals.getState().nodeLookup),
-      glide: (from) => glide(store, flow, from),
+      glide: (from, then) => glide(store, flow, from, then),
       say: (message) => {
         const mark = anchor.current;
         const bounds = mark?.parentElement?.getBoundingClientRect();
