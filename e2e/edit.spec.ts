@@ -247,7 +247,16 @@ test('500 nodes are laid out while the page goes on', async ({ page }) => {
   await expect(editor.node('n499')).toBeVisible({ timeout: 150_000 });
   const measured = await page.evaluate(async () => {
     const pane = globalThis.document.querySelector('.react-flow__node[data-id=n499]')!;
+    const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
+    // opening goes on behind what can be seen: the page is at rest once a second has passed without a stop
+    for (let rest = performance.now(), seen = rest; seen - rest < 1000;) {
+      await turn();
+      const now = performance.now();
+      if (now - seen > 100) rest = now;
+      seen = now;
+    }
     const before = pane.getAttribute('style');
+    let at = 0;
     let longest = 0;
     let last = performance.now();
     const start = last;
@@ -255,13 +264,13 @@ test('500 nodes are laid out while the page goes on', async ({ page }) => {
       new KeyboardEvent('keydown', { key: 'L', ctrlKey: true, shiftKey: true, bubbles: true }),
     );
     for (;;) {
-      await new Promise((resolve) => setTimeout(resolve, 0));
+      await turn();
       const now = performance.now();
       const [stop, drawn] = [now - last, pane.getAttribute('style') !== before];
       last = now;
       // the last one puts 500 cards and their wires in their places
-      if (drawn || now - start > 120_000) return { longest, drawing: stop, total: now - start };
-      longest = Math.max(longest, stop);
+      if (drawn || now - start > 120_000) return { longest, at, drawing: stop, total: now - start };
+      if (stop > longest) [longest, at] = [stop, now - start];
     }
   });
   console.log('layout of 500 nodes, in milliseconds:', JSON.stringify(measured));
