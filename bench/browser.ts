@@ -1,11 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
-import { build, preview } from 'vite';
 import { Editor } from '../e2e/support/editor.ts';
 import config from '../playwright.config.ts';
 import { longTasks } from './long-tasks.ts';
+import { serveApp } from './serve-app.ts';
 import { watchPage, type PageRecord } from './watch-page.ts';
 import type { Benchmark } from './report.ts';
 import { formatFigure, formatSpread, spread } from './statistics.ts';
@@ -30,30 +27,15 @@ interface Visit {
 /** *Train* as a person presses it: start, speed and smoothness of the built app in Chromium, and what was learnt. */
 export const browser: Benchmark = {
   name: 'browser',
-  run: async ({ steps, rounds = 3 }) => {
-    const folder = await mkdtemp(join(tmpdir(), 'unlabel-bench-'));
-    try {
-      await build({ logLevel: 'warn', build: { outDir: folder, emptyOutDir: true } });
-      const server = await preview({
-        logLevel: 'warn',
-        build: { outDir: folder },
-        preview: { port: 0, strictPort: true },
-      });
-      try {
-        const url = server.resolvedUrls!.local[0]!;
-        const starts: Start[] = [];
-        for (let round = 1; round < rounds; round++) {
-          starts.push((await visit(url, (page) => untilFirstStep(page))).start);
-        }
-        const last = await visit(url, untilFinished, steps);
-        return report([...starts, last.start], last);
-      } finally {
-        await server.close();
+  run: ({ steps, rounds = 3 }) =>
+    serveApp(async (url) => {
+      const starts: Start[] = [];
+      for (let round = 1; round < rounds; round++) {
+        starts.push((await visit(url, (page) => untilFirstStep(page))).start);
       }
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  },
+      const last = await visit(url, untilFinished, steps);
+      return report([...starts, last.start], last);
+    }),
 };
 
 /** Opens the app in a new browser, so that nothing is cached, presses *Train* and waits. */

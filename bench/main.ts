@@ -14,6 +14,7 @@ import { endurance } from './endurance.ts';
 import { load } from './load.ts';
 import { passes } from './passes.ts';
 import { scaling } from './scaling.ts';
+import { survival } from './survival.ts';
 import { templates } from './templates.ts';
 import { train } from './train.ts';
 import { workloads } from './workloads.ts';
@@ -30,6 +31,7 @@ const benchmarks = [
   metrics,
   browser,
   load,
+  survival,
 ];
 const names = benchmarks.map(({ name }) => name);
 

@@ -7,6 +7,8 @@ export interface PageRecord {
   pressed: number | null;
   /** Every change of the number of steps shown. */
   steps: { step: number; at: number }[];
+  /** Every change of what the run is doing, with the step shown at that moment. */
+  statuses: { status: string; step: number; at: number }[];
   loss: number | null;
   ended: number | null;
   tasks: LongTask[];
@@ -27,6 +29,7 @@ export function watchPage(): void {
     ready: null,
     pressed: null,
     steps: [],
+    statuses: [],
     loss: null,
     ended: null,
     tasks: [],
@@ -56,6 +59,9 @@ export function watchPage(): void {
     if (step > 0 && step !== record.steps.at(-1)?.step) record.steps.push({ step, at: now });
     if (/\d/.test(document.querySelector('.reading-value')?.textContent ?? '')) record.loss ??= now;
     const status = document.querySelector<HTMLElement>('.run-progress')?.dataset['status'];
+    if (status !== undefined && status !== record.statuses.at(-1)?.status) {
+      record.statuses.push({ status, step, at: now });
+    }
     if (status === 'finished' || status === 'failed') record.ended ??= now;
   };
   new MutationObserver(look).observe(document, {

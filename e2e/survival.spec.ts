@@ -1,43 +1,15 @@
 import { expect, test, type Page } from '@playwright/test';
 import { Editor } from './support/editor.ts';
+import { SMALL_DRAWING } from './support/small-drawing.ts';
 
 /** Emulated graphics on a busy machine; a quiet one with a graphics card needs a second or two. */
 const PATIENCE = 120_000;
 test.setTimeout(400_000);
 
-/** Small enough for an emulated graphics device. */
-const DRAWING = {
-  format: 'unlabel',
-  version: 3,
-  meta: { title: 'Small' },
-  stages: [
-    {
-      id: 'pretrain',
-      title: 'Pretraining',
-      graph: {
-        nodes: [
-          { id: 'images', type: 'data.images', params: { dataset: 'mnist', batchSize: 4 } },
-          { id: 'augment', type: 'augment.pipeline', params: { views: 2, outputSize: 8 } },
-          { id: 'encoder', type: 'encoder.convnet', params: { widths: [4], norm: 'none' } },
-          { id: 'ntXent', type: 'loss.ntXent' },
-          { id: 'optimiser', type: 'optim.sgd' },
-        ],
-        edges: [
-          { from: 'images.images', to: 'augment.images' },
-          { from: 'augment.images', to: 'encoder.images' },
-          { from: 'encoder.embedding', to: 'ntXent.a' },
-          { from: 'ntXent.loss', to: 'optimiser.loss' },
-        ],
-      },
-      run: { steps: 100000 },
-    },
-  ],
-};
-
 async function training(page: Page, backend: string): Promise<Editor> {
   const editor = new Editor(page);
   await editor.open();
-  await editor.openFile('small.unlabel.json', JSON.stringify(DRAWING));
+  await editor.openFile('small.unlabel.json', JSON.stringify(SMALL_DRAWING));
   await editor.selectBackend(backend);
   await editor.button('Train').click();
   await editor.untilStep(3);

@@ -1,5 +1,6 @@
 import { expose, releaseProxy, transfer, type Remote } from 'comlink';
 import type { RunEvent, TrainerApi } from './protocol.ts';
+import { milestone } from './trainer/milestone.ts';
 import { Trainer } from './trainer/trainer.ts';
 import { transferableEvents } from './trainer/transferable-events.ts';
 import { workerEnvironment } from './trainer/worker-environment.ts';
@@ -31,3 +32,4 @@ const api: TrainerApi = {
 };
 
 expose(api);
+milestone('code is loaded');

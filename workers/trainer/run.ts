@@ -17,6 +17,7 @@ import { hostFeeds } from './host-feeds.ts';
 import { locateNotFinite } from './locate-not-finite.ts';
 import { LossReader } from './loss-reader.ts';
 import type { Measurements } from './measurements.ts';
+import { milestone } from './milestone.ts';
 import { nextTask } from './next-task.ts';
 import { probeSample } from '../data/probe-sample.ts';
 import { Probes } from './probes.ts';
@@ -109,6 +110,7 @@ export class Run {
       await this.#prepare();
       if (this.control.wanted !== 'stopped') this.#beginUntrained();
       this.#watch.start();
+      milestone('run begins');
       const reason = await this.#train();
       await this.#settle();
       await this.#saveCheckpoint();
@@ -214,6 +216,7 @@ export class Run {
     // steps read together ended at times that nobody saw: they are spread over the time since the last reading
     const each = (this.#watch.seconds - this.#reported) / records.length;
     for (const { about, losses } of records) {
+      if (about.index === firstStep) milestone('first step is done');
       if (!losses.every(Number.isFinite)) throw new NotFinite(about.index);
       this.#reported += each;
       events.push(stepEvent(this.program, about, losses, this.#reported), about.index === firstStep);

@@ -24,6 +24,7 @@ import { checkpointValues } from './checkpoint-values.ts';
 import { diagnoseError } from './diagnose-error.ts';
 import type { Environment } from './environment.ts';
 import { EventQueue } from './event-queue.ts';
+import { milestone } from './milestone.ts';
 import { Run } from './run.ts';
 import { parameterCount } from './step-event.ts';
 import { trainingBatches } from './training-data.ts';
@@ -42,6 +43,7 @@ export class Trainer implements TrainerApi {
   }
 
   async open(options: OpenOptions): Promise<Checked<BackendChoice>> {
+    milestone('backend is asked for');
     await this.stop();
     this.#opened = null;
     this.#problem = null;
@@ -59,11 +61,13 @@ export class Trainer implements TrainerApi {
     { seed, checkpoint, paused = false }: StartOptions,
     onEvents: (events: readonly RunEvent[]) => void,
   ): Promise<Checked<{ readonly parameters: number }>> {
+    milestone('run is asked for');
     await this.stop();
     const { backend } = defined(this.#opened, 'a backend was opened before a run is started');
     if (this.#problem) return failure([this.#problem]);
     const dataset = await this.#load(program.dataset);
     if (!dataset.ok) return dataset;
+    milestone('data are loaded');
     const batches = trainingBatches(dataset.value, program.batchSize, seed);
     if (!batches.ok) return batches;
     const values = checkpointValues(program, checkpoint ?? { step: 0, seed, tensors: {} });
@@ -71,6 +75,7 @@ export class Trainer implements TrainerApi {
 
     try {
       const session = new Session(program, values.value, backend);
+      milestone('step is planned');
       this.#run = new Run({
         session,
         dataset: dataset.value,

@@ -2,6 +2,7 @@ import { enableProdMode } from '@tensorflow/tfjs-core';
 import { failure, success } from '../../../src/base/outcome.ts';
 import { diagnose, type Checked } from '../../../src/diagnostics/diagnostic.ts';
 import type { BackendCandidate, BackendChoice, BackendName } from '../../protocol.ts';
+import { milestone } from '../../trainer/milestone.ts';
 import { messageOf, type BackendDriver, type Detection } from './driver.ts';
 import { selfTest } from './self-test.ts';
 
@@ -33,6 +34,7 @@ export async function chooseBackend(
   const found: Found[] = await Promise.all(
     drivers.map(async (driver) => ({ driver, detection: await driver.detect() })),
   );
+  milestone('backends are known');
   found.sort((a, b) => rank(a) - rank(b));
   const wanted = found.filter(({ driver }) => requested === 'auto' || driver.backend === requested);
   for (const candidate of wanted) {
@@ -45,7 +47,9 @@ export async function chooseBackend(
         threads = started.threads;
         candidate.detection = { ...detection, detail: started.detail };
       }
+      milestone('backend is started');
       await test(driver.backend);
+      milestone('backend is tested');
     } catch (error) {
       candidate.detection = { ...detection, usable: false, detail: messageOf(error) };
       continue;
