@@ -41,6 +41,7 @@ test('a run whose graphics device is lost goes on from its last checkpoint', asy
 
 test('a run whose worker crashes goes on from its last checkpoint', async ({ page }) => {
   const editor = await training(page, 'WASM');
+  // one that is ready to take over may wait beside it
   const [worker] = page.workers();
   await goesOn(editor, () =>
     worker!.evaluate(() => {

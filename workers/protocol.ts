@@ -23,6 +23,8 @@ export interface BackendChoice {
 
 export interface OpenOptions {
   readonly backend: BackendName | 'auto';
+  /** An emulated device, as its candidate's `detail` names it, that has passed the self-test in this page. */
+  readonly tested?: string;
   /** URL of the folder that holds the datasets' files. */
   readonly dataUrl: string;
   /** URLs of tfjs's WASM binaries, by file name. */
@@ -95,6 +97,8 @@ export interface StartOptions {
   readonly seed: number;
   /** Go on from here; tensors that the program does not have are ignored, those it lacks are initialised. */
   readonly checkpoint?: Checkpoint;
+  /** Metrics of the untrained weights by probe node, where a run that goes on has measured them before. */
+  readonly untrained?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Begin paused, to be stepped by hand. */
   readonly paused?: boolean;
 }
@@ -108,6 +112,11 @@ export interface EvaluateRequest {
 
 /** What the worker offers. Every call resolves to an outcome; none rejects for what a person can cause. */
 export interface TrainerApi {
+  /**
+   * Loads the backend's code and the dataset before they are asked for, touching no device. What goes wrong is told when
+   * they are.
+   */
+  prepare(options: OpenOptions, dataset: string): Promise<Checked<null>>;
   /** Chooses and starts a backend; may be called again to change it while nothing runs. */
   open(options: OpenOptions): Promise<Checked<BackendChoice>>;
   /** Loads data, initialises weights and begins. Events arrive in batches, at most about ten times a second. */

@@ -10,6 +10,7 @@ type Receiver = (events: readonly RunEvent[]) => void;
 let present: Remote<Receiver> | null = null;
 
 const api: TrainerApi = {
+  prepare: (options, dataset) => trainer.prepare(options, dataset),
   open: (options) => trainer.open(options),
   start: (program, options, onEvents) => {
     // over comlink a callback arrives as a proxy, which keeps its other end alive until it is released

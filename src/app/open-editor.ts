@@ -29,6 +29,7 @@ import { keepCompiled } from '../editor/store/keep-compiled.ts';
 import { createRunStore } from '../runtime/run-store.ts';
 import { createWorker } from './create-worker.ts';
 import { threadsFromAddress } from './threads-from-address.ts';
+import { warmUp } from './warm-up.ts';
 import { wasmUrls } from './wasm-urls.ts';
 
 /** The templates are ours: one that cannot be read is our fault. */
@@ -39,6 +40,14 @@ function readTemplates(): Template[] {
     return { id, family, document: parsed.value };
   });
 }
+
+/** Of GiB, as browsers round them; those that do not say have plenty, as far as we know. */
+function deviceMemory(): number {
+  return (navigator as Navigator & { readonly deviceMemory?: number }).deviceMemory ?? Infinity;
+}
+
+/** A second worker holds an engine and the dataset: on a small device that is better spent on the run. */
+const ENOUGH_FOR_STANDBY = 4;
 
 function firstContent(templates: readonly Template[]): Content {
   const document = templates[0]?.document ?? emptyDocument();
@@ -71,6 +80,7 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     dataUrl: new URL('data/', document.baseURI).href,
     wasmUrls,
     ...threadsFromAddress(location.search),
+    standby: deviceMemory() >= ENOUGH_FOR_STANDBY,
   });
   const automatic = keepSnapshots(
     store,
@@ -121,6 +131,7 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
   });
 
   keepCompiled(store, (drawing, preset) => compile(drawing, registry, preset === null ? {} : { preset }));
+  warmUp(store, runStore);
   const services: EditorServices = {
     store,
     registry,

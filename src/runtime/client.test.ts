@@ -131,6 +131,45 @@ test('a crash fails what waits, is told once, and the next command has a new wor
   client.end();
 });
 
+describe('a worker that waits', () => {
+  const readiness = { options: { ...OPEN, backend: 'wasm' as const }, dataset: 'emoji' };
+
+  test('takes over with its backend open', async () => {
+    const { client, trainers, workers } = setUp();
+    await client.open(readiness.options);
+    client.keepStandby(readiness);
+    client.keepStandby({ ...readiness });
+    workers[0]!.crash('boom');
+    expect(await client.open(readiness.options)).toMatchObject({ ok: true });
+    expect(trainers[1]!.calls).toEqual(['prepare wasm emoji', 'open wasm']);
+    expect(workers).toHaveLength(2);
+    client.end();
+  });
+
+  test('is nobody’s loss when it dies, and is not started again', async () => {
+    const { client, trainers, workers, lost } = setUp();
+    await client.open(readiness.options);
+    client.keepStandby(readiness);
+    workers[1]!.crash('boom');
+    client.keepStandby(readiness);
+    expect(workers).toHaveLength(2);
+    expect(lost).toEqual([]);
+    expect(await client.memory()).toMatchObject({ ok: true });
+    workers[0]!.crash('boom');
+    await client.open(readiness.options);
+    expect(trainers[2]!.calls).toEqual(['open wasm']);
+    client.end();
+  });
+
+  test('ends with the client', async () => {
+    const { client, workers } = setUp();
+    await client.open(readiness.options);
+    client.keepStandby(readiness);
+    client.end();
+    expect(workers.every(({ terminated }) => terminated)).toBe(true);
+  });
+});
+
 test('a message that cannot be read counts as a crash', async () => {
   const { client, workers, lost } = setUp();
   await client.open(OPEN);

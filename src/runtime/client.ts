@@ -1,4 +1,4 @@
-import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
+import { proxy, type Remote } from 'comlink';
 import type {
   BackendChoice,
   EvaluateRequest,
@@ -10,34 +10,17 @@ import type {
   TrainerApi,
 } from '../../workers/protocol.ts';
 import { failure, success } from '../base/outcome.ts';
-import type { DiagnosticCode } from '../diagnostics/catalogue.ts';
-import { diagnose, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Program } from '../ir/program.ts';
 import type { ValueId } from '../ir/value.ts';
 import { createCommandQueue } from './command-queue.ts';
+import { Connection, WORKER_SPENT } from './connection.ts';
+import { makeReady, Standby, type Readiness } from './standby.ts';
 
 export interface TrainerClientOptions {
   createWorker(): Worker;
   /** The worker was lost while something was expected of it. The next command starts another one. */
   onLost(diagnostic: Diagnostic): void;
-}
-
-/** After these the worker, its device or its memory is of no more use. */
-const WORKER_SPENT: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
-  'RUN_DEVICE_LOST',
-  'RUN_GPU_ERROR',
-  'RUN_OUT_OF_MEMORY',
-  'RUN_WORKER_CRASHED',
-]);
-
-interface Connection {
-  readonly worker: Worker;
-  readonly api: Remote<TrainerApi>;
-  /** What its backend was opened with, and what was chosen. */
-  opened: { readonly key: string; readonly choice: BackendChoice } | null;
-  /** Settles the calls that a worker no longer answers, since ending it never settles them. */
-  readonly lost: Promise<Diagnostic | null>;
-  readonly abandon: (reason: Diagnostic | null) => void;
 }
 
 /**
@@ -47,6 +30,7 @@ interface Connection {
 export class TrainerClient {
   readonly #options: TrainerClientOptions;
   readonly #enqueue = createCommandQueue();
+  readonly #standby = new Standby(() => this.#newConnection());
   #connection: Connection | null = null;
   /** Belongs to the present run; whatever an older run still sends is dropped. */
   #gate: { open: boolean } = { open: false };
@@ -57,15 +41,21 @@ export class TrainerClient {
 
   /** Chooses and starts a backend; does nothing where the living worker has the same one open. */
   open(options: OpenOptions): Promise<Checked<BackendChoice>> {
-    return this.#enqueue(async () => {
-      const key = JSON.stringify(options);
-      const connection = this.#connect();
-      if (connection.opened?.key === key) return success(connection.opened.choice);
-      connection.opened = null;
-      const answer = await this.#call(connection, (api) => api.open(options));
-      if (answer.ok) connection.opened = { key, choice: answer.value };
-      return answer;
-    });
+    return this.#enqueue(() => this.#connect().open(options));
+  }
+
+  /** Begins to load what a run will need, so that it begins sooner; commands need not wait for it. */
+  warmUp(readiness: Readiness): void {
+    makeReady(this.#connect(), readiness);
+  }
+
+  /** Keeps a second worker that takes over when the present one is lost. */
+  keepStandby(readiness: Readiness): void {
+    this.#standby.keep(readiness);
+  }
+
+  dismissStandby(): void {
+    this.#standby.dismiss();
   }
 
   /** Begins a run and ends the one before, of which nothing more is heard from the moment of the call. */
@@ -80,9 +70,12 @@ export class TrainerClient {
       const receive = proxy((events: readonly RunEvent[]) => {
         if (!gate.open) return;
         onEvents(events);
-        this.#discardIfSpent(connection, events);
+        const spent = events.some(
+          (event) => event.kind === 'failed' && WORKER_SPENT.has(event.diagnostic.code),
+        );
+        if (spent) connection.end();
       });
-      return this.#call(connection, (api) => api.start(program, options, receive));
+      return connection.call((api) => api.start(program, options, receive));
     });
   }
 
@@ -118,7 +111,8 @@ export class TrainerClient {
   /** Ends the worker at once. Calls that wait give a failure without problems. The client can be used again. */
   end(): void {
     this.#gate.open = false;
-    if (this.#connection) this.#disconnect(this.#connection, null);
+    this.#connection?.end();
+    this.#standby.dismiss();
   }
 
   #openGate(): { open: boolean } {
@@ -128,9 +122,9 @@ export class TrainerClient {
   }
 
   #ask<T>(call: (api: Remote<TrainerApi>) => Promise<Checked<T>>): Promise<Checked<T>> {
-    return this.#enqueue(() => {
+    return this.#enqueue(async () => {
       const connection = this.#connection;
-      return connection?.opened ? this.#call(connection, call) : Promise.resolve(failure([]));
+      return (await connection?.hasBackend()) ? connection!.call(call) : failure([]);
     });
   }
 
@@ -138,65 +132,25 @@ export class TrainerClient {
     return this.#enqueue(async () => {
       const connection = this.#connection;
       // what is gone needs no more commands
-      if (!connection) return success(undefined);
-      return this.#call(connection, (api) => call(api).then(() => success(undefined)));
+      if (!connection || connection.ended) return success(undefined);
+      return connection.call((api) => call(api).then(() => success(undefined)));
     });
-  }
-
-  async #call<T>(
-    connection: Connection,
-    call: (api: Remote<TrainerApi>) => Promise<Checked<T>>,
-  ): Promise<Checked<T>> {
-    if (connection !== this.#connection) return failure([]);
-    const lost = connection.lost.then((reason) => failure(reason ? [reason] : []));
-    try {
-      const answer = await Promise.race([call(connection.api), lost]);
-      if (!answer.ok && answer.problems.some(({ code }) => WORKER_SPENT.has(code))) {
-        this.#disconnect(connection, null);
-      }
-      return answer;
-    } catch (error) {
-      // the trainer's calls do not reject for what a person can cause: its state is unknown now
-      this.#lose(connection, error instanceof Error ? error.message : String(error));
-      return lost;
-    }
   }
 
   #connect(): Connection {
-    if (this.#connection) return this.#connection;
-    const worker = this.#options.createWorker();
-    let abandon: Connection['abandon'] = () => undefined;
-    const lost = new Promise<Diagnostic | null>((resolve) => {
-      abandon = resolve;
+    if (!this.#connection || this.#connection.ended) {
+      this.#connection = this.#standby.take() ?? this.#newConnection();
+    }
+    return this.#connection;
+  }
+
+  #newConnection(): Connection {
+    const connection = new Connection(this.#options.createWorker(), (diagnostic) => {
+      // the loss of a worker that waits is nobody's loss
+      if (connection !== this.#connection) return;
+      this.#gate.open = false;
+      this.#options.onLost(diagnostic);
     });
-    const connection: Connection = { worker, api: wrap<TrainerApi>(worker), opened: null, lost, abandon };
-    worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      this.#lose(connection, event.message || 'its code could not be loaded');
-    });
-    worker.addEventListener('messageerror', () => this.#lose(connection, 'a message could not be read'));
-    this.#connection = connection;
     return connection;
-  }
-
-  #discardIfSpent(connection: Connection, events: readonly RunEvent[]): void {
-    const spent = events.some((event) => event.kind === 'failed' && WORKER_SPENT.has(event.diagnostic.code));
-    if (spent) this.#disconnect(connection, null);
-  }
-
-  #lose(connection: Connection, detail: string): void {
-    if (connection !== this.#connection) return;
-    const diagnostic = diagnose('RUN_WORKER_CRASHED', { detail });
-    this.#gate.open = false;
-    this.#disconnect(connection, diagnostic);
-    this.#options.onLost(diagnostic);
-  }
-
-  #disconnect(connection: Connection, reason: Diagnostic | null): void {
-    if (connection !== this.#connection) return;
-    this.#connection = null;
-    connection.abandon(reason);
-    connection.api[releaseProxy]();
-    connection.worker.terminate();
   }
 }

@@ -11,10 +11,17 @@ let store: RunStore;
 let trainers: FakeTrainer[];
 let workers: FakeWorker[];
 
-function setUp(prepare: (trainer: FakeTrainer) => void = () => undefined) {
+/** What a worker that waits beside a run is told. */
+const READY = ['prepare wasm emoji', 'open wasm'];
+
+function setUp(
+  prepare: (trainer: FakeTrainer) => void = () => undefined,
+  options: { readonly standby?: boolean } = {},
+) {
   trainers = [];
   workers = [];
   store = createRunStore({
+    ...options,
     dataUrl: 'data/',
     wasmUrls: {},
     createWorker: () => {
@@ -144,7 +151,7 @@ describe('a run that is lost', () => {
   ])('%s goes on by itself from its last checkpoint in a new worker', async (_, code, lose) => {
     await runningTo(4);
     lose();
-    await vi.waitFor(() => expect(trainers[1]?.calls).toEqual(['open wasm', 'start']));
+    await vi.waitFor(() => expect(trainers[1]?.calls).toEqual([...READY, 'start']));
     await status('running');
     expect(workers[0]!.terminated).toBe(true);
     expect(trainers[1]!.starts[0]!.options).toMatchObject({ checkpoint: { step: 4 }, paused: false });
@@ -181,7 +188,7 @@ describe('a run that is lost', () => {
     store.getState().stop();
     workers[0]!.crash('boom');
     expect(run().status).toBe('failed');
-    expect(workers).toHaveLength(1);
+    expect(trainers[1]!.calls).toEqual(READY);
   });
 
   test('goes on elsewhere where its backend is gone', async () => {
@@ -193,9 +200,52 @@ describe('a run that is lost', () => {
     trainers[0]!.trainTo(tinyProgram(), 4);
     await vi.waitFor(() => expect(run().step).toBe(4));
     workers[0]!.crash('boom');
-    await vi.waitFor(() => expect(trainers[1]?.calls).toEqual(['open wasm', 'open auto', 'start']));
+    await vi.waitFor(() => expect(trainers[1]?.calls).toEqual([...READY, 'open wasm', 'open auto', 'start']));
     await status('running');
   });
+
+  test('has a second worker wait beside it, which ends with it', async () => {
+    await runningTo(4);
+    trainers[0]!.trainTo(tinyProgram(), 6);
+    await vi.waitFor(() => expect(run().checkpoint?.step).toBe(6));
+    expect(workers).toHaveLength(2);
+    expect(trainers[1]!.calls).toEqual(READY);
+    store.getState().stop();
+    await status('finished');
+    expect(workers.map(({ terminated }) => terminated)).toEqual([false, true]);
+  });
+
+  test('has none where memory is scarce, nor one with a graphics device', async () => {
+    setUp(undefined, { standby: false });
+    train(tinyProgram());
+    await status('running');
+    trainers[0]!.trainTo(tinyProgram(), 4);
+    await vi.waitFor(() => expect(run().checkpoint?.step).toBe(4));
+    expect(workers).toHaveLength(1);
+
+    setUp();
+    store.getState().setBackend('webgpu');
+    train(tinyProgram());
+    await status('running');
+    trainers[0]!.trainTo(tinyProgram(), 4);
+    await vi.waitFor(() => expect(trainers[1]?.calls).toEqual(['prepare webgpu emoji']));
+  });
+
+  test('does not measure its untrained weights again', async () => {
+    const program = tinyProgram();
+    await runningTo(2);
+    const untrained = { knn: 0.25 };
+    void trainers[0]!.emit([{ kind: 'probe', step: 0, node: 'probe', metrics: untrained, untrained }]);
+    await runningOnFrom(program, 4);
+    expect(trainers[1]!.starts[0]!.options.untrained).toEqual({ probe: untrained });
+  });
+
+  async function runningOnFrom(program: Program, step: number) {
+    trainers[0]!.trainTo(program, step);
+    await vi.waitFor(() => expect(run().step).toBe(step));
+    workers[0]!.crash('boom');
+    await vi.waitFor(() => expect(trainers[1]?.starts).toHaveLength(1));
+  }
 
   test('before it has a checkpoint is told', async () => {
     setUp();
@@ -239,6 +289,18 @@ test('a backend that cannot be had is told', async () => {
   train(tinyProgram());
   await status('failed');
   expect(run().diagnostics).toEqual([diagnostic]);
+});
+
+test('a worker that was warmed up is the one that trains, and reset keeps it', async () => {
+  setUp();
+  store.getState().warmUp('emoji');
+  await vi.waitFor(() => expect(trainers[0]?.calls).toEqual(['prepare auto emoji', 'open auto']));
+  store.getState().reset();
+  train(tinyProgram());
+  await status('running');
+  expect(trainers[0]!.calls).toEqual(['prepare auto emoji', 'open auto', 'start']);
+  store.getState().warmUp('mnist');
+  expect(workers).toHaveLength(1);
 });
 
 test('reset forgets the run and ends its worker', async () => {

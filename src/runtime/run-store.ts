@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { BackendName, Checkpoint, OpenOptions, RunEvent } from '../../workers/protocol.ts';
+import type { BackendName, Checkpoint, OpenOptions, RunEvent, StartOptions } from '../../workers/protocol.ts';
 import type { Compilation } from '../compiler/compilation.ts';
 import type { DiagnosticCode } from '../diagnostics/catalogue.ts';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -9,11 +9,15 @@ import { TrainerClient } from './client.ts';
 import { programKey } from './program-key.ts';
 import { reduceRun } from './reduce-run.ts';
 import { IDLE_RUN, type RunAction, type RunState } from './run-state.ts';
+import type { Readiness } from './standby.ts';
+import { untrainedOf } from './untrained-of.ts';
 
 export type BackendRequest = BackendName | 'auto';
 
 export interface RunStoreOptions extends Omit<OpenOptions, 'backend'> {
   createWorker(): Worker;
+  /** Whether a second worker may wait beside a run, to take it over when it is lost; true by default. */
+  readonly standby?: boolean;
 }
 
 /** The one run of the window, and what can be done to it. */
@@ -26,6 +30,8 @@ export interface RunStoreState {
   readonly pending: 'pausing' | 'stepping' | 'stopping' | null;
   /** Takes effect with the next start or resume. */
   setBackend(backend: BackendRequest): void;
+  /** Begins to load what training on this dataset will need, where nothing is trained. */
+  warmUp(dataset: string): void;
   /**
    * Train or Resume: begins a run, or goes on with one that was paused, stopped or lost. Where the drawing has changed,
    * the run goes on with the new program from its present weights (and its own seed). Returns why it cannot, if the
@@ -50,6 +56,8 @@ interface Start {
   readonly seed: number;
   readonly checkpoint: Checkpoint | null;
   readonly paused: boolean;
+  /** Metrics of the untrained weights, where they were measured for the same program. */
+  readonly untrained?: NonNullable<StartOptions['untrained']>;
   /** What the run is taken up after, where nobody asked for it. */
   readonly after?: Diagnostic;
 }
@@ -62,7 +70,7 @@ const SURVIVED: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
 
 const SETTLING: ReadonlySet<RunEvent['kind']> = new Set(['paused', 'resumed', 'failed', 'finished']);
 
-export function createRunStore({ createWorker, ...files }: RunStoreOptions): RunStore {
+export function createRunStore({ createWorker, standby = true, ...files }: RunStoreOptions): RunStore {
   /** Counts runs: what belongs to an older one is ignored. */
   let present = 0;
   let startedOn: BackendRequest = 'auto';
@@ -89,8 +97,14 @@ export function createRunStore({ createWorker, ...files }: RunStoreOptions): Run
     }));
   }
 
+  const readiness = (backend: BackendRequest, dataset: string): Readiness => ({
+    options: { backend, ...files },
+    dataset,
+  });
+
   /** Gives true once the worker has begun. */
-  async function begin({ program, seed, checkpoint, paused, after }: Start): Promise<boolean> {
+  async function begin(start: Start): Promise<boolean> {
+    const { program, seed, checkpoint, paused, untrained, after } = start;
     const mine = ++present;
     if (!after) takenUpAt = -1;
     startedOn = store.getState().backend;
@@ -100,10 +114,15 @@ export function createRunStore({ createWorker, ...files }: RunStoreOptions): Run
       : [];
     dispatch({ kind: 'starting', fresh: checkpoint === null, paused, steps: program.steps, notices });
 
-    const open = (backend: BackendRequest) => client.open({ backend, ...files });
+    const open = (backend: BackendRequest, tested?: string) => {
+      const { options } = readiness(backend, program.dataset);
+      return client.open(tested === undefined ? options : { ...options, tested });
+    };
     // a run that is taken up goes on where it was: asking every backend again would take longer than all the rest
-    const before = after ? store.getState().run.backend?.backend : undefined;
-    let opened = await open(before ?? startedOn);
+    const choice = after ? store.getState().run.backend : null;
+    const before = choice?.backend;
+    const known = choice?.candidates.find(({ backend }) => backend === before);
+    let opened = await open(before ?? startedOn, known?.detail);
     if (mine === present && !opened.ok && before) opened = await open(startedOn);
     if (mine !== present) return false;
     if (!opened.ok) {
@@ -113,13 +132,27 @@ export function createRunStore({ createWorker, ...files }: RunStoreOptions): Run
     // why it was chosen is said where it was chosen
     if (opened.value.backend !== before) dispatch({ kind: 'opened', choice: opened.value });
 
-    const options = { seed, paused, ...(checkpoint ? { checkpoint } : {}) };
+    const options = {
+      seed,
+      paused,
+      ...(checkpoint ? { checkpoint } : {}),
+      ...(untrained ? { untrained } : {}),
+    };
     const started = await client.start(program, options, (events) => {
       if (mine !== present) return;
       const wanted = isWanted();
       dispatch(...events);
       const failed = events.find((event) => event.kind === 'failed');
-      if (wanted && failed && SURVIVED.has(failed.diagnostic.code)) takeUp(failed.diagnostic);
+      // a run that has come this far is worth a second worker
+      const saved = (event: RunEvent) =>
+        event.kind === 'checkpoint' && event.checkpoint.step > (checkpoint?.step ?? 0);
+      if (standby && isWanted() && events.some(saved)) {
+        client.keepStandby(readiness(store.getState().run.backend!.backend, program.dataset));
+      }
+      const survived = failed !== undefined && SURVIVED.has(failed.diagnostic.code);
+      if (survived && wanted) takeUp(failed.diagnostic);
+      // what ends a run for good ends what waits beside it
+      if (events.some(({ kind }) => kind === 'finished') || (failed && !survived)) client.dismissStandby();
     });
     if (mine !== present) return false;
     if (!started.ok) dispatch({ kind: 'broke', diagnostics: started.problems });
@@ -138,7 +171,8 @@ export function createRunStore({ createWorker, ...files }: RunStoreOptions): Run
     if (!program || !canGoOn(run, program) || run.step <= takenUpAt) return;
     takenUpAt = run.step;
     const checkpoint = run.checkpoint!;
-    void begin({ program, seed: checkpoint.seed, checkpoint, paused: false, after });
+    const untrained = untrainedOf(run);
+    void begin({ program, seed: checkpoint.seed, checkpoint, paused: false, untrained, after });
   }
 
   /** What would be started now, or null where the paused run simply continues. */
@@ -147,7 +181,9 @@ export function createRunStore({ createWorker, ...files }: RunStoreOptions): Run
     const unchanged = trained !== null && programKey(trained) === programKey(program);
     if (run.status === 'paused' && unchanged && backend === startedOn) return null;
     if (!canGoOn(run, program)) return { program, seed, checkpoint: null, paused };
-    return { program, seed: run.checkpoint!.seed, checkpoint: run.checkpoint, paused };
+    const { checkpoint } = run;
+    const untrained = unchanged ? { untrained: untrainedOf(run) } : {};
+    return { program, seed: checkpoint!.seed, checkpoint, paused, ...untrained };
   }
 
   function abandon(): void {
@@ -164,6 +200,10 @@ export function createRunStore({ createWorker, ...files }: RunStoreOptions): Run
     pending: null,
 
     setBackend: (backend) => set({ backend }),
+
+    warmUp: (dataset) => {
+      if (!isActive(get().run)) client.warmUp(readiness(get().backend, dataset));
+    },
 
     train: (compilation, seed) => {
       const { program } = compilation;
@@ -214,7 +254,9 @@ export function createRunStore({ createWorker, ...files }: RunStoreOptions): Run
 
     reset: () => {
       present += 1;
-      client.end();
+      // a worker at rest keeps what the next run need not load again
+      if (isActive(get().run)) client.end();
+      else client.dismissStandby();
       set({ run: { ...IDLE_RUN, backend: get().run.backend }, program: null, pending: null });
     },
   }));

@@ -13,9 +13,11 @@ export function checkpointValues(
   program: Pick<Program, 'weights' | 'states'>,
   { seed, tensors }: Checkpoint,
 ): Checked<Record<ValueId, HostTensor>> {
-  const values = initialValues(program, seed);
+  const kept = [...program.weights, ...program.states];
+  // drawing random numbers for every weight takes longer than all the rest
+  const values = kept.every(({ id }) => tensors[id]) ? {} : initialValues(program, seed);
   const problems: string[] = [];
-  for (const { id, shape } of [...program.weights, ...program.states]) {
+  for (const { id, shape } of kept) {
     const saved = tensors[id];
     if (!saved) continue;
     if (sameShape(saved.shape, shape) && saved.data.length === sizeOf(shape)) values[id] = saved;

@@ -10,6 +10,6 @@ export interface Environment {
   drivers(options: OpenOptions, report: (problem: Diagnostic) => void): Promise<readonly BackendDriver[]>;
   loadDataset(id: string, dataUrl: string): Promise<Checked<Dataset>>;
   readonly measurements: Measurements;
-  /** Seconds between checkpoints of a run. */
+  /** Seconds between checkpoints of a run at most. */
   readonly checkpointEvery: number;
 }

@@ -19,7 +19,9 @@ interface Surroundings {
   readonly dataset: Dataset;
   readonly measurements: Measurements;
   readonly seed: number;
-  readonly initial: Readonly<Record<ValueId, HostTensor>>;
+  /** What is known of the untrained weights from before, by probe node. */
+  readonly untrained: Readonly<Record<string, Metrics>>;
+  readonly initial: () => Readonly<Record<ValueId, HostTensor>>;
   readonly emit: (event: RunEvent) => void;
 }
 
@@ -31,12 +33,13 @@ export class Probes {
   readonly #with: Surroundings;
   readonly #batch: readonly BatchProbe[];
   readonly #dataset: readonly { readonly probe: DatasetProbe; readonly plan: BlockPlan }[];
-  readonly #untrained = new Map<string, Metrics>();
+  readonly #untrained: Map<string, Metrics>;
   #jobs: { readonly job: DatasetProbeJob; readonly silent: boolean }[] = [];
   #readings = new Set<Promise<void>>();
 
   constructor(surroundings: Surroundings) {
     this.#with = surroundings;
+    this.#untrained = new Map(Object.entries(surroundings.untrained));
     const { probes } = surroundings.session.program;
     this.#batch = probes.filter((probe): probe is BatchProbe => probe.source.kind === 'batch');
     this.#dataset = probes
@@ -62,15 +65,22 @@ export class Probes {
   }
 
   /**
-   * Measures the untrained weights for a run that goes on after `step` > 0 steps; `values` are those of its first step
-   * with initial weights. Sends nothing: the metrics come along with later ones.
+   * Measures what is not known yet of the untrained weights, for a run that goes on after `step` > 0 steps. `compute` gives
+   * the values of its first step with initial weights. Sends nothing: the metrics come along with later ones.
    */
-  measureUntrained(values: ReadonlyMap<ValueId, Tensor>): void {
-    for (const probe of this.#batch) this.#readBatch(probe, 0, values, true);
-    for (const { probe, plan } of this.#dataset) {
-      const ids = plan.external.map(({ id }) => id);
-      const initial = Object.fromEntries(ids.map((id) => [id, this.#with.initial[id]!]));
-      this.#queue(probe, plan, 0, TensorStore.upload(initial), true);
+  measureUntrained(compute: () => ReadonlyMap<ValueId, Tensor>): void {
+    const batch = this.#batch.filter(({ node }) => !this.#untrained.has(node));
+    if (batch.length > 0) {
+      const values = compute();
+      for (const probe of batch) this.#readBatch(probe, 0, values, true);
+      disposeAll(values);
+    }
+    const dataset = this.#dataset.filter(({ probe }) => !this.#untrained.has(probe.node));
+    if (dataset.length === 0) return;
+    const initial = this.#with.initial();
+    for (const { probe, plan } of dataset) {
+      const values = Object.fromEntries(plan.external.map(({ id }) => [id, initial[id]!]));
+      this.#queue(probe, plan, 0, TensorStore.upload(values), true);
     }
   }
 

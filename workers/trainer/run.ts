@@ -16,7 +16,7 @@ import type { EventQueue } from './event-queue.ts';
 import { hostFeeds } from './host-feeds.ts';
 import { locateNotFinite } from './locate-not-finite.ts';
 import { LossReader } from './loss-reader.ts';
-import type { Measurements } from './measurements.ts';
+import type { Measurements, Metrics } from './measurements.ts';
 import { milestone } from './milestone.ts';
 import { nextTask } from './next-task.ts';
 import { probeSample } from '../data/probe-sample.ts';
@@ -30,16 +30,21 @@ export interface RunOptions {
   readonly session: Session;
   readonly dataset: Dataset;
   readonly batchAt: (step: number) => BatchFields;
-  readonly seed: number;
-  /** Steps done already; the session holds the weights of that moment. */
-  readonly firstStep: number;
+  /** What the session holds: initial weights, or those of a run that goes on. */
+  readonly begin: Checkpoint;
+  /** Metrics of the untrained weights that are known, by probe node. */
+  readonly untrained: Readonly<Record<string, Metrics>>;
   readonly paused: boolean;
   readonly measurements: Measurements;
   readonly events: EventQueue;
-  /** Seconds between checkpoints. */
+  /** Seconds between checkpoints at most; they come more often where they cost little. */
   readonly checkpointEvery: number;
 }
 
+/** Part of the time that checkpoints may take, where that gives one before `checkpointEvery`. */
+const CHECKPOINT_SHARE = 0.01;
+/** Seconds between checkpoints at least: more often, nobody would notice what is lost. */
+const CHECKPOINT_SOONEST = 1;
 /** Part of a step's time that dataset probes may take from training while they are at work. */
 const PROBE_SHARE = 0.3;
 /** Milliseconds that dataset probes get at a stretch where nothing is trained. */
@@ -55,24 +60,28 @@ export class Run {
   readonly #watch = new Stopwatch();
   #step: number;
   #checkpoint: Checkpoint | null = null;
-  #checkpointAt = 0;
+  /** Seconds of the run at which the next one is due. */
+  #checkpointDue: number;
   /** Seconds of the run at the last step whose losses were sent. */
   #reported = 0;
   #problem: Diagnostic | null = null;
   #finalBegun = false;
 
   constructor(options: RunOptions) {
-    const { session, seed, firstStep, paused, events } = options;
+    const { session, begin, paused, events } = options;
+    const { step, seed } = begin;
     this.#options = options;
     this.#session = session;
-    this.#step = firstStep;
+    this.#step = step;
+    this.#checkpointDue = Math.min(CHECKPOINT_SOONEST, options.checkpointEvery);
     this.control = new RunControl(paused);
     const { backend } = session.context;
     this.#losses = new LossReader(backend === 'wasm' || backend === 'cpu');
     this.#probes = new Probes({
       ...options,
       dataset: probeSample(options.dataset),
-      initial: initialValues(session.program, seed),
+      seed,
+      initial: () => initialValues(session.program, seed),
       emit: (event) => events.push(event),
     });
   }
@@ -93,7 +102,7 @@ export class Run {
     // both are read before anything is awaited, so they belong together
     const step = this.#step;
     const tensors = this.#session.store.download();
-    return { step, seed: this.#options.seed, tensors: await tensors };
+    return { step, seed: this.#options.begin.seed, tensors: await tensors };
   }
 
   /** Runs to the end. Never rejects: what goes wrong becomes a `failed` event. */
@@ -106,7 +115,7 @@ export class Run {
         { kind: 'started', backend, parameters: parameterCount(this.program), step: this.#step, steps },
         true,
       );
-      await this.#saveCheckpoint();
+      this.#keep(this.#options.begin);
       await this.#prepare();
       if (this.control.wanted !== 'stopped') this.#beginUntrained();
       this.#watch.start();
@@ -200,26 +209,25 @@ export class Run {
     await this.#losses.push({ index, learningRate }, losses);
     this.#report();
     if (this.control.wanted === 'paused') await this.#settle();
-    if (this.#watch.seconds - this.#checkpointAt >= this.#options.checkpointEvery)
-      await this.#saveCheckpoint();
+    if (this.#watch.seconds >= this.#checkpointDue) await this.#saveCheckpoint();
   }
 
   #feeds = (step: number): HostFeeds => {
-    const { seed, batchAt } = this.#options;
-    return hostFeeds(this.program.step.feeds, { seed, step, batch: batchAt(step) });
+    const { begin, batchAt } = this.#options;
+    return hostFeeds(this.program.step.feeds, { seed: begin.seed, step, batch: batchAt(step) });
   };
 
   /** Sends the losses that have been read. Throws `NotFinite` at the first one that is no number. */
   #report(): void {
-    const { events, firstStep } = this.#options;
+    const { events, begin } = this.#options;
     const records = this.#losses.take();
     // steps read together ended at times that nobody saw: they are spread over the time since the last reading
     const each = (this.#watch.seconds - this.#reported) / records.length;
     for (const { about, losses } of records) {
-      if (about.index === firstStep) milestone('first step is done');
+      if (about.index === begin.step) milestone('first step is done');
       if (!losses.every(Number.isFinite)) throw new NotFinite(about.index);
       this.#reported += each;
-      events.push(stepEvent(this.program, about, losses, this.#reported), about.index === firstStep);
+      events.push(stepEvent(this.program, about, losses, this.#reported), about.index === begin.step);
     }
   }
 
@@ -233,22 +241,31 @@ export class Run {
   /** Keeps and sends the present weights, if they are finite. Throws `NotFinite` if not. */
   async #saveCheckpoint(): Promise<void> {
     if (this.#checkpoint?.step === this.#step) return;
-    const checkpoint = await this.takeCheckpoint();
-    if (!Object.values(checkpoint.tensors).every(isFinite)) throw new NotFinite(this.#step - 1);
+    const begin = performance.now();
+    this.#keep(await this.takeCheckpoint());
+    const cost = (performance.now() - begin) / 1000;
+    const wait = Math.max(CHECKPOINT_SOONEST, cost / CHECKPOINT_SHARE);
+    this.#checkpointDue = this.#watch.seconds + Math.min(wait, this.#options.checkpointEvery);
+  }
+
+  #keep(checkpoint: Checkpoint): void {
+    if (!Object.values(checkpoint.tensors).every(isFinite)) throw new NotFinite(checkpoint.step - 1);
     this.#checkpoint = checkpoint;
-    this.#checkpointAt = this.#watch.seconds;
     this.#options.events.push({ kind: 'checkpoint', checkpoint });
   }
 
   /** A run that goes on did not measure its untrained weights itself. */
   #beginUntrained(): void {
-    const { firstStep, seed } = this.#options;
-    if (firstStep === 0 || this.program.probes.length === 0) return;
-    const store = TensorStore.upload(initialValues(this.program, seed));
-    const values = this.#session.computeStep(this.#feeds(0), store);
-    this.#probes.measureUntrained(values);
-    disposeAll(values);
-    store.dispose();
+    const { step, seed } = this.#options.begin;
+    if (step === 0) return;
+    this.#probes.measureUntrained(() => {
+      const store = TensorStore.upload(initialValues(this.program, seed));
+      try {
+        return this.#session.computeStep(this.#feeds(0), store);
+      } finally {
+        store.dispose();
+      }
+    });
   }
 
   /** Measures the trained weights. Gives true when that is done. */
@@ -264,7 +281,7 @@ export class Run {
 
   #finish(reason: 'complete' | 'stopped'): void {
     const { seconds } = this.#watch;
-    const done = this.#step - this.#options.firstStep;
+    const done = this.#step - this.#options.begin.step;
     const stepsPerSecond = seconds > 0 ? done / seconds : 0;
     const memory = memoryReport();
     const event: RunEvent = { kind: 'finished', step: this.#step, reason, seconds, stepsPerSecond, memory };

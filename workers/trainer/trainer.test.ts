@@ -93,6 +93,19 @@ describe.each(['cpu', 'wasm'] as const)('a run on %s', (backend) => {
       .filter(({ node }) => node === 'datasetProbe')
       .at(-1)!;
     expect(last).toMatchObject({ step: 30, untrained: dataset[0]!.metrics });
+
+    // what is known is not measured again, also where it differs from what would be measured
+    const untrained = { batchProbe: { rows: -1 }, datasetProbe: { rows: -2 } };
+    const told = await train(backend, regressionProgram({ steps: 30, probes }), {
+      seed: 2,
+      checkpoint: lastCheckpoint(log),
+      untrained,
+    });
+    const measured = told.of('probe');
+    expect(new Set(measured.map(({ node }) => node))).toEqual(new Set(Object.keys(untrained)));
+    for (const { node, untrained: shown } of measured) {
+      expect(shown).toEqual(untrained[node as keyof typeof untrained]);
+    }
   });
 
   it('names the node and the operation of a number that is not finite, and stays usable', async () => {

@@ -5,6 +5,7 @@ import type { Program } from '../../src/ir/program.ts';
 import type { ValueId } from '../../src/ir/value.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { chooseBackend } from '../engine/backends/choose-backend.ts';
+import { selfTest } from '../engine/backends/self-test.ts';
 import { evaluate } from '../engine/evaluate.ts';
 import { memoryReport } from '../engine/memory-report.ts';
 import { Session } from '../engine/session.ts';
@@ -32,7 +33,7 @@ import { trainingBatches } from './training-data.ts';
 /** Trains programs, one at a time, in the thread it lives in: in a browser's worker, or in Node's own. */
 export class Trainer implements TrainerApi {
   readonly #environment: Environment;
-  readonly #datasets = new Map<string, Dataset>();
+  readonly #datasets = new Map<string, Promise<Checked<Dataset>>>();
   #opened: { readonly backend: BackendName; readonly dataUrl: string } | null = null;
   #run: Run | null = null;
   /** Of the device, while no run could be told. */
@@ -40,6 +41,14 @@ export class Trainer implements TrainerApi {
 
   constructor(environment: Environment) {
     this.#environment = environment;
+  }
+
+  async prepare(options: OpenOptions, dataset: string): Promise<Checked<null>> {
+    const loading = this.#load(dataset, options.dataUrl);
+    const drivers = await this.#environment.drivers(options, () => undefined);
+    await drivers.find(({ backend }) => backend === options.backend)?.load?.();
+    await loading;
+    return success(null);
   }
 
   async open(options: OpenOptions): Promise<Checked<BackendChoice>> {
@@ -51,21 +60,21 @@ export class Trainer implements TrainerApi {
       this.#problem ??= problem;
       this.#run?.fail(problem);
     });
-    const choice = await chooseBackend(options.backend, drivers);
+    const choice = await chooseBackend(options.backend, drivers, selfTest, options.tested);
     if (choice.ok) this.#opened = { backend: choice.value.backend, dataUrl: options.dataUrl };
     return choice;
   }
 
   async start(
     program: Program,
-    { seed, checkpoint, paused = false }: StartOptions,
+    { seed, checkpoint, untrained = {}, paused = false }: StartOptions,
     onEvents: (events: readonly RunEvent[]) => void,
   ): Promise<Checked<{ readonly parameters: number }>> {
     milestone('run is asked for');
     await this.stop();
-    const { backend } = defined(this.#opened, 'a backend was opened before a run is started');
+    const { backend, dataUrl } = defined(this.#opened, 'a backend was opened before a run is started');
     if (this.#problem) return failure([this.#problem]);
-    const dataset = await this.#load(program.dataset);
+    const dataset = await this.#load(program.dataset, dataUrl);
     if (!dataset.ok) return dataset;
     milestone('data are loaded');
     const batches = trainingBatches(dataset.value, program.batchSize, seed);
@@ -80,8 +89,8 @@ export class Trainer implements TrainerApi {
         session,
         dataset: dataset.value,
         batchAt: batches.value,
-        seed,
-        firstStep: checkpoint?.step ?? 0,
+        begin: { step: checkpoint?.step ?? 0, seed, tensors: values.value },
+        untrained,
         paused,
         measurements: this.#environment.measurements,
         checkpointEvery: this.#environment.checkpointEvery,
@@ -138,12 +147,17 @@ export class Trainer implements TrainerApi {
     }
   }
 
-  async #load(id: string): Promise<Checked<Dataset>> {
-    const known = this.#datasets.get(id);
-    if (known) return success(known);
-    const { dataUrl } = defined(this.#opened, 'a backend was opened');
-    const loaded = await this.#environment.loadDataset(id, dataUrl);
-    if (loaded.ok) this.#datasets.set(id, loaded.value);
-    return loaded;
+  /** Each dataset once, also where it is asked for while it is being loaded. */
+  #load(id: string, dataUrl: string): Promise<Checked<Dataset>> {
+    const key = JSON.stringify([id, dataUrl]);
+    const known = this.#datasets.get(key);
+    if (known) return known;
+    const loading = this.#environment.loadDataset(id, dataUrl).then((loaded) => {
+      // what failed is tried again when it is asked for again
+      if (!loaded.ok) this.#datasets.delete(key);
+      return loaded;
+    });
+    this.#datasets.set(key, loading);
+    return loading;
   }
 }

@@ -24,6 +24,10 @@ export class FakeTrainer implements TrainerApi {
   emit: (events: readonly RunEvent[]) => unknown = () => undefined;
   #step = 0;
 
+  prepare({ backend }: OpenOptions, dataset: string): Promise<Checked<null>> {
+    return this.#answer(`prepare ${backend} ${dataset}`, success(null));
+  }
+
   open({ backend }: OpenOptions): Promise<Checked<BackendChoice>> {
     if (this.absent.has(backend)) {
       const gone = diagnose('RUN_BACKEND_UNAVAILABLE', { backend, detail: 'gone' });

@@ -49,6 +49,24 @@ describe('the choice of a backend', () => {
     expect(await chosen('auto', [cpu!, ...emulated])).toMatchObject({ backend: 'webgpu' });
   });
 
+  it('tests an emulated device once, and a card always', async () => {
+    const tested: boolean[] = [];
+    for (const [software, name] of [
+      [true, 'a webgpu device'],
+      [true, 'another device'],
+      [false, 'a webgpu device'],
+    ] as const) {
+      let ran = false;
+      const test = () => {
+        ran = true;
+        return Promise.resolve();
+      };
+      await chooseBackend('webgpu', [driver('webgpu', { software })], test, name);
+      tested.push(ran);
+    }
+    expect(tested).toEqual([false, true, true]);
+  });
+
   it('passes over what does not start or computes wrongly, and says why', async () => {
     const broken = driver('webgpu', { fails: 'no memory' });
     const lies = (backend: BackendName) =>

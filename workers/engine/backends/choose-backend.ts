@@ -23,11 +23,15 @@ function rank({ driver, detection }: Found): number {
  * Starts the requested backend, or the best one that works here for `auto`. A backend has to pass a self-test: one whose
  * numbers are wrong is passed over, with its reason among the candidates.
  * Fails with RUN_BACKEND_UNAVAILABLE.
+ *
+ * @param tested an emulated device that has passed before, and need not again: a loss leaves the emulator's code as it was,
+ *   while a graphics card may come back from one in any state
  */
 export async function chooseBackend(
   requested: BackendName | 'auto',
   drivers: readonly BackendDriver[],
   test: (backend: BackendName) => Promise<void> = selfTest,
+  tested?: string,
 ): Promise<Checked<BackendChoice>> {
   // tfjs's own checks repeat what the compiler has verified
   enableProdMode();
@@ -48,7 +52,7 @@ export async function chooseBackend(
         candidate.detection = { ...detection, detail: started.detail };
       }
       milestone('backend is started');
-      await test(driver.backend);
+      if (!detection.software || detection.detail !== tested) await test(driver.backend);
       milestone('backend is tested');
     } catch (error) {
       candidate.detection = { ...detection, usable: false, detail: messageOf(error) };

@@ -19,6 +19,8 @@ export interface BackendDriver {
   readonly backend: BackendName;
   /** Looks, without starting anything. Never rejects. */
   detect(): Promise<Detection>;
+  /** Loads its code, without touching a device: `start` is quicker then. */
+  load?(): Promise<unknown>;
   /** Makes it tfjs's current backend; rejects with the reason where that fails. May know more than `detect` did. */
   start(): Promise<Started | undefined>;
 }

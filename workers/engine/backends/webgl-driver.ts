@@ -4,7 +4,7 @@ import { isSoftwareName, unusable, type BackendDriver, type Detection } from './
 
 /** tfjs on WebGL 2. `report` hears of a lost context. */
 export function webglDriver(report: (problem: Diagnostic) => void): BackendDriver {
-  return { backend: 'webgl', detect: () => Promise.resolve(detect()), start: () => start(report) };
+  return { backend: 'webgl', detect: () => Promise.resolve(detect()), load, start: () => start(report) };
 }
 
 function detect(): Detection {
@@ -20,8 +20,10 @@ function detect(): Detection {
   return { usable: true, software: isSoftwareName(renderer), detail: renderer };
 }
 
+const load = () => import('@tensorflow/tfjs-backend-webgl');
+
 async function start(report: (problem: Diagnostic) => void): Promise<undefined> {
-  await import('@tensorflow/tfjs-backend-webgl');
+  await load();
   // where an operation runs must not depend on how its inputs came to be
   env().set('WEBGL_CPU_FORWARD', false);
   // packed sums over an odd number of rows give wrong numbers (a batch norm of 5×7): slower and right is better

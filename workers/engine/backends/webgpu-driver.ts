@@ -31,7 +31,7 @@ const MATMUL_PACKED = 3;
 
 /** tfjs on a WebGPU device of our own. `report` hears of the device's loss and of commands that it refused. */
 export function webgpuDriver(report: (problem: Diagnostic) => void): BackendDriver {
-  return { backend: 'webgpu', detect, start: () => start(report) };
+  return { backend: 'webgpu', detect, load, start: () => start(report) };
 }
 
 function requestAdapter(): Promise<GPUAdapter | null> {
@@ -58,8 +58,10 @@ function features({ features: offered }: GPUAdapter): GPUFeatureName[] {
   return FEATURES.filter((feature) => offered.has(feature));
 }
 
+const load = () => import('@tensorflow/tfjs-backend-webgpu');
+
 async function start(report: (problem: Diagnostic) => void): Promise<undefined> {
-  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  const { WebGPUBackend } = await load();
   const adapter = await requestAdapter();
   if (!adapter) throw new Error('WebGPU finds no graphics adapter any more');
   const requiredLimits = Object.fromEntries(LIMITS.map((limit) => [limit, adapter.limits[limit]]));

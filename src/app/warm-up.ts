@@ -1,0 +1,29 @@
+import type { EditorStore } from '../editor/store/editor-store.ts';
+import type { RunStore } from '../runtime/run-store.ts';
+
+/** What browsers may say of the connection; not all do. */
+interface Frugal {
+  readonly connection?: { readonly saveData?: boolean };
+}
+
+/**
+ * Has the worker, its backend and the data of the drawing ready before *Train* is pressed: once the page is at rest, and
+ * again when a drawing with other data is opened. Someone who pays for every byte is not made to.
+ */
+export function warmUp(store: EditorStore, runStore: RunStore): void {
+  if ((navigator as Navigator & Frugal).connection?.saveData) return;
+  let warm: string | null = null;
+  const look = () => {
+    const dataset = store.getState().compilation?.program?.dataset;
+    if (dataset === undefined || dataset === warm) return;
+    warm = dataset;
+    runStore.getState().warmUp(dataset);
+  };
+  const begin = () => {
+    look();
+    store.subscribe(look);
+  };
+  // Safari knows no idle callbacks
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(begin, { timeout: 2000 });
+  else setTimeout(begin, 500);
+}
