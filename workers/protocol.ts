@@ -90,6 +90,8 @@ export type RunEvent =
       readonly reason: 'complete' | 'stopped';
       readonly seconds: number;
       readonly stepsPerSecond: number;
+      /** Of the final weights and states, as `digestOf` gives it: equal where every bit is. */
+      readonly digest: string;
       readonly memory: MemoryReport;
     };
 

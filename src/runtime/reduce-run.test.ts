@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../workers/protocol.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
+import { fingerprint } from '../ir/fingerprint.ts';
 import { reduceRun } from './reduce-run.ts';
 import { IDLE_RUN, secondsLeft, type RunAction, type RunState } from './run-state.ts';
 import { seriesSteps, seriesValues } from './series.ts';
@@ -57,8 +58,20 @@ test('a run goes from idle to finished', () => {
   expect([...seriesValues(run.probes['retrieval']!.metrics['knn']!)]).toEqual([0.2, 0.3]);
   expect(after([{ kind: 'paused', step: 2 }], run).status).toBe('paused');
   const memory = { tensors: 1, bytes: 2, gpuBytes: null };
-  run = after([{ kind: 'finished', step: 2, reason: 'stopped', seconds: 2, stepsPerSecond: 1, memory }], run);
-  expect(run).toMatchObject({ status: 'finished', memory, finish: { reason: 'stopped', stepsPerSecond: 1 } });
+  const finished = {
+    kind: 'finished',
+    step: 2,
+    reason: 'stopped',
+    seconds: 2,
+    stepsPerSecond: 1,
+    memory,
+  } as const;
+  run = after([{ ...finished, digest: 'd' }], run);
+  expect(run).toMatchObject({
+    status: 'finished',
+    memory,
+    finish: { reason: 'stopped', stepsPerSecond: 1, fingerprint: fingerprint('d', seriesValues(run.loss)) },
+  });
 });
 
 test('the first step, which compiles kernels, does not enter the speed', () => {

@@ -7,7 +7,8 @@ import {
   type RunClock,
   type RunState,
 } from './run-state.ts';
-import { appendPoint, EMPTY_SERIES, truncateSeries, type Series } from './series.ts';
+import { fingerprint } from '../ir/fingerprint.ts';
+import { appendPoint, EMPTY_SERIES, seriesValues, truncateSeries, type Series } from './series.ts';
 
 /** Weight of the newest step in the smoothed speed, once there are enough of them. */
 const SMOOTHING = 0.1;
@@ -28,7 +29,11 @@ export function reduceRun(run: RunState, action: RunAction): RunState {
     case 'broke':
       return { ...run, status: 'failed', diagnostics: [...run.diagnostics, ...action.diagnostics] };
     case 'abandoned':
-      return { ...run, status: 'finished', finish: { reason: 'stopped', stepsPerSecond: null } };
+      return {
+        ...run,
+        status: 'finished',
+        finish: { reason: 'stopped', stepsPerSecond: null, fingerprint: null },
+      };
     default:
       return reduceEvent(run, action);
   }
@@ -75,7 +80,11 @@ function reduceEvent(run: RunState, event: RunEvent): RunState {
         status: 'finished',
         step: event.step,
         memory: event.memory,
-        finish: { reason: event.reason, stepsPerSecond: event.stepsPerSecond },
+        finish: {
+          reason: event.reason,
+          stepsPerSecond: event.stepsPerSecond,
+          fingerprint: fingerprint(event.digest, seriesValues(run.loss)),
+        },
       };
   }
 }

@@ -43,7 +43,12 @@ export interface RunState {
   /** What the run can go on from if its worker is lost. */
   readonly checkpoint: Checkpoint | null;
   readonly memory: MemoryReport | null;
-  readonly finish: { readonly reason: 'complete' | 'stopped'; readonly stepsPerSecond: number | null } | null;
+  readonly finish: {
+    readonly reason: 'complete' | 'stopped';
+    readonly stepsPerSecond: number | null;
+    /** Equal for runs whose final weights, states and losses agree in every bit; null where the worker was ended. */
+    readonly fingerprint: string | null;
+  } | null;
 }
 
 /** The worker's events, and what the main thread itself knows of a run. */

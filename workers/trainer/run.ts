@@ -1,5 +1,6 @@
 import { defined } from '../../src/base/assert.ts';
 import { diagnose, type Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import { digestOf } from '../../src/ir/fingerprint.ts';
 import type { Program } from '../../src/ir/program.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { disposeAll } from '../engine/device-values.ts';
@@ -10,7 +11,7 @@ import { memoryReport } from '../engine/memory-report.ts';
 import { preparePlans } from '../engine/prepare-plans.ts';
 import type { HostFeeds, Session } from '../engine/session.ts';
 import { TensorStore } from '../engine/tensor-store.ts';
-import type { Checkpoint, RunEvent } from '../protocol.ts';
+import type { Checkpoint } from '../protocol.ts';
 import { diagnoseError } from './diagnose-error.ts';
 import type { EventQueue } from './event-queue.ts';
 import { hostFeeds } from './host-feeds.ts';
@@ -284,8 +285,13 @@ export class Run {
     const done = this.#step - this.#options.begin.step;
     const stepsPerSecond = seconds > 0 ? done / seconds : 0;
     const memory = memoryReport();
-    const event: RunEvent = { kind: 'finished', step: this.#step, reason, seconds, stepsPerSecond, memory };
-    this.#options.events.push(event, true);
+    const { tensors } = defined(this.#checkpoint, 'a run ends with a checkpoint');
+    const digest = digestOf(tensors);
+    const step = this.#step;
+    this.#options.events.push(
+      { kind: 'finished', step, reason, seconds, stepsPerSecond, digest, memory },
+      true,
+    );
   }
 
   #throwProblem(): void {

@@ -64,6 +64,7 @@ describe('train', () => {
       event: 'finished',
       verdict: { kind: 'too early', evidence: [expect.any(String) as string] },
       stepsPerSecond: expect.any(Number) as number,
+      fingerprint: expect.stringMatching(/^([0-9a-f]{4} ){3}[0-9a-f]{4}$/) as string,
     });
 
     const losses = async (seed: string) =>

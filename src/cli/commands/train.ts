@@ -1,6 +1,7 @@
 import type { BackendName, RunEvent } from '../../../workers/protocol.ts';
 import { verdict } from '../../analysis/verdict.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { fingerprint } from '../../ir/fingerprint.ts';
 import { compileSource, type DocumentOptions } from '../compile-source.ts';
 import { EXIT, statusOf, type ExitStatus } from '../exit-status.ts';
 import { openTrainer } from '../open-trainer.ts';
@@ -48,7 +49,9 @@ export async function train(source: string, options: TrainOptions, terminal: Ter
           reporter.failed([event.diagnostic], event.step);
           resolve(statusOf([event.diagnostic]));
         } else if (event.kind === 'finished') {
-          reporter.finished(event, verdict(runMeasurements(program, events)));
+          const losses = events.flatMap((one) => (one.kind === 'step' ? [one.loss] : []));
+          const print = fingerprint(event.digest, losses);
+          reporter.finished(event, verdict(runMeasurements(program, events)), print);
           resolve(EXIT.success);
         }
       };

@@ -28,7 +28,7 @@ export function jsonReporter({ out }: Terminal): Reporter {
     opened: () => undefined,
     event: writeEvent,
     failed: (diagnostics, step) => write('failed', { step, diagnostics }),
-    finished: ({ step, reason, seconds, stepsPerSecond, memory }, verdict) =>
-      write('finished', { step, reason, verdict, stepsPerSecond, seconds, memory }),
+    finished: ({ step, reason, seconds, stepsPerSecond, memory }, verdict, fingerprint) =>
+      write('finished', { step, reason, verdict, stepsPerSecond, seconds, memory, fingerprint }),
   };
 }

@@ -12,5 +12,6 @@ export interface Reporter {
   event(event: RunEvent): void;
   /** The run ended early, or never began (step 0). */
   failed(diagnostics: readonly Diagnostic[], step: number): void;
-  finished(event: Finished, verdict: Verdict): void;
+  /** `print`: the run's fingerprint. */
+  finished(event: Finished, verdict: Verdict, print: string): void;
 }

@@ -41,9 +41,10 @@ export function textReporter({ out, err }: Terminal): Reporter {
       else if (event.kind === 'probe') probe(event);
     },
     failed: (diagnostics) => diagnosticLines(diagnostics).forEach(err),
-    finished: ({ step: last, reason, seconds, stepsPerSecond }, verdict) => {
+    finished: ({ step: last, reason, seconds, stepsPerSecond }, verdict, print) => {
       const how = reason === 'complete' ? 'finished' : 'stopped';
       out(`${how} after ${last} steps in ${formatSeconds(seconds)}, ${formatNumber(stepsPerSecond)} steps/s`);
+      out(`fingerprint: ${print}`);
       out(`verdict: ${verdict.kind}`);
       for (const line of verdict.evidence) out(`  ${line}`);
     },

@@ -29,6 +29,7 @@ export function BackendMenu({ store, className }: BackendMenuProps) {
   const request = useStore(store, (state) => state.backend);
   const choice = useStore(store, (state) => state.run.backend);
   const memory = useStore(store, (state) => state.run.memory);
+  const print = useStore(store, (state) => state.run.finish?.fingerprint);
   const parameters = useStore(store, (state) => state.run.parameters);
   const threads = choice && choice.threads > 1 ? `, ${choice.threads} threads` : '';
   const chosen = choice ? NAMES[choice.backend] + threads : null;
@@ -95,6 +96,11 @@ export function BackendMenu({ store, className }: BackendMenuProps) {
             <p className="backend-note">A change takes effect when you train or resume.</p>
             {parameters !== null && (
               <p className="backend-note">{formatCount(parameters)} trainable parameters</p>
+            )}
+            {print && (
+              <p className="backend-note">
+                Fingerprint of the run <code>{print}</code>: the same drawing, seed and backend give it again
+              </p>
             )}
             {memory && <p className="backend-note">{memoryLine(memory)}</p>}
           </Popover.Popup>

@@ -94,7 +94,7 @@ export class FakeTrainer implements TrainerApi {
 
   async stop(): Promise<void> {
     await this.#answer('stop', undefined);
-    const about = { step: this.#step, seconds: 1, stepsPerSecond: 10, memory: MEMORY };
+    const about = { step: this.#step, seconds: 1, stepsPerSecond: 10, digest: '', memory: MEMORY };
     void this.emit([{ kind: 'finished', reason: 'stopped', ...about }]);
   }
 

@@ -5,7 +5,7 @@ import {
   type KernelFunc,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, expect, it } from 'vitest';
 import { cpuDriver } from './cpu-driver.ts';
 import { selfTest } from './self-test.ts';
 
@@ -14,26 +14,40 @@ let honest: KernelFunc;
 
 beforeAll(async () => {
   await cpuDriver().start();
-  const kernel = getKernel(kernelName, 'cpu');
-  honest = kernel.kernelFunc;
-  // a device that refuses a command leaves zeros behind
-  const lies: KernelFunc = (args) => {
+  honest = getKernel(kernelName, 'cpu').kernelFunc;
+});
+
+afterEach(() => register(honest));
+
+function register(kernelFunc: KernelFunc): void {
+  unregisterKernel(kernelName, 'cpu');
+  registerKernel({ kernelName, backendName: 'cpu', kernelFunc });
+}
+
+/** Changes the numbers of an honest result. */
+function lie(change: (values: Float32Array) => void): void {
+  register((args) => {
     const { dataId, shape, dtype } = honest(args) as TensorInfo;
     const { backend } = args as unknown as {
       backend: { data: { get(id: object): { values: Float32Array } } };
     };
-    backend.data.get(dataId).values.fill(0);
+    change(backend.data.get(dataId).values);
     return { dataId, shape, dtype };
-  };
-  unregisterKernel(kernelName, 'cpu');
-  registerKernel({ ...kernel, kernelFunc: lies });
+  });
+}
+
+it('passes a backend that computes rightly', async () => {
+  await expect(selfTest('cpu')).resolves.toBeUndefined();
 });
 
-afterAll(() => {
-  unregisterKernel(kernelName, 'cpu');
-  registerKernel({ kernelName, backendName: 'cpu', kernelFunc: honest });
-});
-
-it('finds a backend that computes wrongly', async () => {
+it.each<[string, (values: Float32Array) => void]>([
+  // a device that refuses a command leaves zeros behind
+  ['zeros without a word', (values) => values.fill(0)],
+  ['NaN', (values) => values.fill(NaN, 1, 2)],
+  ['infinity', (values) => values.fill(Infinity, 0, 1)],
+  ['one wrong value', (values) => (values[3]! += 0.5)],
+  ['values in another order', (values) => values.reverse()],
+])('finds a backend that gives %s', async (_, change) => {
+  lie(change);
   await expect(selfTest('cpu')).rejects.toThrow("a convolution's kernel gradient wrongly");
 });
