@@ -50,8 +50,10 @@ export interface Checkpoint {
 export interface MemoryReport {
   readonly tensors: number;
   readonly bytes: number;
-  /** Bytes of buffers on the graphics device, where there is one. */
+  /** Bytes of buffers in use on the graphics device, where there is one. */
   readonly gpuBytes: number | null;
+  /** The same with the buffers that are kept to be used again. */
+  readonly gpuAllocated: number | null;
 }
 
 export type RunEvent =

@@ -57,7 +57,7 @@ test('a run goes from idle to finished', () => {
   expect(run.probes['retrieval']!.untrained).toEqual({ knn: 0.2 });
   expect([...seriesValues(run.probes['retrieval']!.metrics['knn']!)]).toEqual([0.2, 0.3]);
   expect(after([{ kind: 'paused', step: 2 }], run).status).toBe('paused');
-  const memory = { tensors: 1, bytes: 2, gpuBytes: null };
+  const memory = { tensors: 1, bytes: 2, gpuBytes: null, gpuAllocated: null };
   const finished = {
     kind: 'finished',
     step: 2,

@@ -91,7 +91,7 @@ describe('a check of a device', () => {
 });
 
 test('numbers that are none, other losses and growing memory do not pass', () => {
-  const held = { tensors: 3, bytes: 12, gpuBytes: 12 };
+  const held = { tensors: 3, bytes: 12, gpuBytes: 12, gpuAllocated: 16 };
   const good: CheckState = {
     backend: 'webgpu',
     reference: 'wasm',
