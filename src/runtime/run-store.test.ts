@@ -114,6 +114,16 @@ test('goes on in another backend', async () => {
   expect(trainers[0]!.starts[1]!.options.checkpoint?.step).toBe(5);
 });
 
+test('goes on with another number of threads, in a worker of its own', async () => {
+  const program = await pausedAtFive();
+  store.getState().setThreads(1);
+  train(program);
+  await vi.waitFor(() => expect(trainers[1]?.starts).toHaveLength(1));
+  expect(workers[0]!.terminated).toBe(true);
+  expect(trainers[1]!.opens.at(-1)).toMatchObject({ threads: 1 });
+  expect(trainers[1]!.starts[0]!.options.checkpoint?.step).toBe(5);
+});
+
 test('a single step begins a run, and another one follows it', async () => {
   setUp();
   const compilation = compilationOf(tinyProgram());

@@ -14,6 +14,9 @@ import { untrainedOf } from './untrained-of.ts';
 
 export type BackendRequest = BackendName | 'auto';
 
+/** `auto`: as many as the machine has processors, up to four. */
+export type ThreadRequest = number | 'auto';
+
 export interface RunStoreOptions extends Omit<OpenOptions, 'backend'> {
   createWorker(): Worker;
   /** Whether a second worker may wait beside a run, to take it over when it is lost; true by default. */
@@ -26,10 +29,14 @@ export interface RunStoreState {
   /** What the present (or last) run trains. */
   readonly program: Program | null;
   readonly backend: BackendRequest;
+  /** How many threads the backend wasm is to have. */
+  readonly threads: ThreadRequest;
   /** A command that the worker has not carried out yet. */
   readonly pending: 'pausing' | 'stepping' | 'stopping' | null;
   /** Takes effect with the next start or resume. */
   setBackend(backend: BackendRequest): void;
+  /** Takes effect with the next start or resume. */
+  setThreads(threads: ThreadRequest): void;
   /** Begins to load what training on this dataset will need, where nothing is trained. */
   warmUp(dataset: string): void;
   /**
@@ -70,10 +77,12 @@ const SURVIVED: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
 
 const SETTLING: ReadonlySet<RunEvent['kind']> = new Set(['paused', 'resumed', 'failed', 'finished']);
 
-export function createRunStore({ createWorker, standby = true, ...files }: RunStoreOptions): RunStore {
+export function createRunStore(given: RunStoreOptions): RunStore {
+  const { createWorker, standby = true, threads: firstThreads = 'auto', ...files } = given;
   /** Counts runs: what belongs to an older one is ignored. */
   let present = 0;
   let startedOn: BackendRequest = 'auto';
+  let startedWith: ThreadRequest = firstThreads;
   /** The step at which the run was last taken up by itself: it has to get beyond it to be taken up again. */
   let takenUpAt = -1;
 
@@ -97,10 +106,10 @@ export function createRunStore({ createWorker, standby = true, ...files }: RunSt
     }));
   }
 
-  const readiness = (backend: BackendRequest, dataset: string): Readiness => ({
-    options: { backend, ...files },
-    dataset,
-  });
+  const readiness = (backend: BackendRequest, dataset: string): Readiness => {
+    const { threads } = store.getState();
+    return { options: { backend, ...files, ...(threads === 'auto' ? {} : { threads }) }, dataset };
+  };
 
   /** Gives true once the worker has begun. */
   async function begin(start: Start): Promise<boolean> {
@@ -108,6 +117,9 @@ export function createRunStore({ createWorker, standby = true, ...files }: RunSt
     const mine = ++present;
     if (!after) takenUpAt = -1;
     startedOn = store.getState().backend;
+    // a worker's memory is shared with helpers from its start, or never
+    if (store.getState().threads !== startedWith) client.end();
+    startedWith = store.getState().threads;
     store.setState({ program, pending: null });
     const notices = after
       ? [diagnose('RUN_TAKEN_UP', { after: after.message, step: checkpoint?.step ?? 0 })]
@@ -177,9 +189,10 @@ export function createRunStore({ createWorker, standby = true, ...files }: RunSt
 
   /** What would be started now, or null where the paused run simply continues. */
   function nextStart(program: Program, seed: number, paused: boolean): Start | null {
-    const { run, program: trained, backend } = store.getState();
+    const { run, program: trained, backend, threads } = store.getState();
     const unchanged = trained !== null && programKey(trained) === programKey(program);
-    if (run.status === 'paused' && unchanged && backend === startedOn) return null;
+    const asBefore = unchanged && backend === startedOn && threads === startedWith;
+    if (run.status === 'paused' && asBefore) return null;
     if (!canGoOn(run, program)) return { program, seed, checkpoint: null, paused };
     const { checkpoint } = run;
     const untrained = unchanged ? { untrained: untrainedOf(run) } : {};
@@ -197,9 +210,11 @@ export function createRunStore({ createWorker, standby = true, ...files }: RunSt
     run: IDLE_RUN,
     program: null,
     backend: 'auto',
+    threads: firstThreads,
     pending: null,
 
     setBackend: (backend) => set({ backend }),
+    setThreads: (threads) => set({ threads }),
 
     warmUp: (dataset) => {
       if (!isActive(get().run)) client.warmUp(readiness(get().backend, dataset));

@@ -1,4 +1,5 @@
 import type { Action } from './action.ts';
+import { GALLERY_ACTIONS } from './gallery-actions.ts';
 import { KEEP_ACTIONS } from './keep-actions.ts';
 
 export const FILE_ACTIONS: readonly Action[] = [
@@ -8,6 +9,7 @@ export const FILE_ACTIONS: readonly Action[] = [
     section: 'File',
     run: ({ files }) => files.getState().create(),
   },
+  ...GALLERY_ACTIONS,
   {
     id: 'file.open',
     title: 'Open…',

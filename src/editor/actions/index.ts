@@ -8,7 +8,6 @@ import { LAYOUT_ACTIONS } from './layout-actions.ts';
 import { FIND_ACTIONS } from './find-actions.ts';
 import { HELP_ACTIONS } from './help-actions.ts';
 import { NOTE_ACTIONS } from './note-actions.ts';
-import { GALLERY_ACTIONS } from './gallery-actions.ts';
 import { TOUR_ACTIONS } from './tour-actions.ts';
 import { VIEW_ACTIONS } from './view-actions.ts';
 import { WIRING_ACTIONS } from './wiring-actions.ts';
@@ -16,7 +15,6 @@ import { WIRE_POINT_ACTIONS } from './wire-point-actions.ts';
 
 /** Everything that can be done by menu, command palette and keyboard. */
 export const ACTIONS: readonly Action[] = [
-  ...GALLERY_ACTIONS,
   ...FILE_ACTIONS,
   ...EDIT_ACTIONS,
   ...ARRANGE_ACTIONS,

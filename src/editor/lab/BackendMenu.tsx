@@ -3,13 +3,13 @@ import Check from 'lucide-react/icons/check';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import X from 'lucide-react/icons/x';
 import { useStore } from 'zustand';
-import type { BackendName, MemoryReport } from '../../../workers/protocol.ts';
-import type { BackendRequest, RunStore } from '../../runtime/run-store.ts';
+import type { MemoryReport } from '../../../workers/protocol.ts';
+import type { BackendRequest, RunStore, ThreadRequest } from '../../runtime/run-store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
+import { BACKEND_NAMES, describeBackend } from './describe-backend.ts';
 import { formatCount } from './format-number.ts';
 
-const NAMES: Record<BackendName, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' };
 const OPTIONS: readonly { readonly value: BackendRequest; readonly label: string }[] = [
   { value: 'auto', label: 'Auto: the fastest that works' },
   { value: 'webgpu', label: 'WebGPU' },
@@ -18,26 +18,34 @@ const OPTIONS: readonly { readonly value: BackendRequest; readonly label: string
   { value: 'cpu', label: 'CPU, plain JavaScript' },
 ];
 
+/** What this machine can be asked for: by itself the engine takes no more than four (DEFAULT_THREADS). */
+const THREADS: readonly { readonly value: ThreadRequest; readonly label: string }[] = [
+  { value: 'auto', label: 'Auto: one for each processor, up to 4' },
+  { value: 1, label: '1 thread' },
+  ...[2, 3, 4]
+    .filter((count) => count <= navigator.hardwareConcurrency)
+    .map((count) => ({ value: count, label: `${count} threads` })),
+];
+
 interface BackendMenuProps {
   readonly store: RunStore;
-  /** Of the button, where it stands elsewhere than in the top bar. */
-  readonly className?: string;
 }
 
 /** What computes: the choice, and why it fell as it did. */
-export function BackendMenu({ store, className }: BackendMenuProps) {
+export function BackendMenu({ store }: BackendMenuProps) {
   const request = useStore(store, (state) => state.backend);
+  const threadRequest = useStore(store, (state) => state.threads);
   const choice = useStore(store, (state) => state.run.backend);
   const memory = useStore(store, (state) => state.run.memory);
   const print = useStore(store, (state) => state.run.finish?.fingerprint);
   const parameters = useStore(store, (state) => state.run.parameters);
-  const threads = choice && choice.threads > 1 ? `, ${choice.threads} threads` : '';
-  const chosen = choice ? NAMES[choice.backend] + threads : null;
-  const shown = request === 'auto' || request === choice?.backend ? (chosen ?? 'Auto') : NAMES[request];
+  const chosen = choice ? describeBackend(choice) : null;
+  const shown =
+    request === 'auto' || request === choice?.backend ? (chosen ?? 'Auto') : BACKEND_NAMES[request];
   return (
     <Popover.Root>
       <Popover.Trigger
-        render={<Button className={className ?? 'run-backend'} />}
+        render={<Button className="run-backend" />}
         aria-label={`Backend: ${request === 'auto' ? `auto${chosen ? `, ${chosen}` : ''}` : shown}`}
       >
         {request === 'auto' && chosen ? <span className="run-auto">auto</span> : null}
@@ -55,6 +63,15 @@ export function BackendMenu({ store, className }: BackendMenuProps) {
               options={OPTIONS}
               onChange={(next) => store.getState().setBackend(next)}
             />
+            {(request === 'auto' || request === 'wasm') && (
+              <Choice
+                label="Threads of WASM"
+                className="backend-choice"
+                value={threadRequest}
+                options={THREADS}
+                onChange={(next) => store.getState().setThreads(next)}
+              />
+            )}
             {choice ? (
               <>
                 <Popover.Description className="backend-reason">{choice.reason}</Popover.Description>
@@ -71,7 +88,7 @@ export function BackendMenu({ store, className }: BackendMenuProps) {
                         ) : (
                           <X size={13} aria-label="Does not work" />
                         )}
-                        <b>{NAMES[backend]}</b>
+                        <b>{BACKEND_NAMES[backend]}</b>
                         <span>{detail}</span>
                       </li>
                     ))}

@@ -5,7 +5,7 @@ import { stepCost } from '../../analysis/cost.ts';
 import type { Program } from '../../ir/program.ts';
 import { sizeOf } from '../../ir/value.ts';
 import { useServices } from '../editor-context.tsx';
-import { BackendMenu } from '../lab/BackendMenu.tsx';
+import { BACKEND_NAMES, describeBackend } from '../lab/describe-backend.ts';
 import { useLab } from '../lab/lab-context.tsx';
 import { problemList } from '../lab/problem-list.ts';
 import { useRunFrames } from '../lab/use-run-frames.ts';
@@ -18,6 +18,23 @@ function Item({ label, title, children }: { label: string; title: string; childr
       <dt>{label}</dt>
       <dd>{children}</dd>
     </div>
+  );
+}
+
+/** What computes, or would: known once a run has begun. */
+function Backend() {
+  const { runStore } = useServices();
+  const request = useStore(runStore, (state) => state.backend);
+  const choice = useStore(runStore, (state) => state.run.backend);
+  const shown = choice
+    ? describeBackend(choice)
+    : request === 'auto'
+      ? 'chosen at the first run'
+      : BACKEND_NAMES[request];
+  return (
+    <Item label="Backend" title={choice?.reason ?? 'What computes; it can be chosen in the top bar.'}>
+      {shown}
+    </Item>
   );
 }
 
@@ -81,8 +98,8 @@ export function StatusBar() {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   return (
     <footer className="status-bar" aria-label="Status">
-      <BackendMenu store={runStore} className="status-button" />
       <dl>
+        <Backend />
         <Cost program={compilation?.program ?? null} />
         <Throughput />
       </dl>

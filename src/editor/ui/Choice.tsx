@@ -3,7 +3,7 @@ import Check from 'lucide-react/icons/check';
 import ChevronsUpDown from 'lucide-react/icons/chevrons-up-down';
 import './choice.css';
 
-interface ChoiceProps<T extends string> {
+interface ChoiceProps<T extends string | number> {
   readonly label: string;
   readonly value: T;
   readonly options: readonly { readonly value: T; readonly label: string }[];
@@ -14,7 +14,7 @@ interface ChoiceProps<T extends string> {
 }
 
 /** One of a few options, from a list that drops down. */
-export function Choice<T extends string>(props: ChoiceProps<T>) {
+export function Choice<T extends string | number>(props: ChoiceProps<T>) {
   const { label, value, options, onChange, disabled = false, className = '', id } = props;
   return (
     <Select.Root

@@ -11,12 +11,13 @@ import { failure, success } from '../../base/outcome.ts';
 import { diagnose, type Checked } from '../../diagnostics/diagnostic.ts';
 import type { Program } from '../../ir/program.ts';
 
-const MEMORY: MemoryReport = { tensors: 3, bytes: 12, gpuBytes: null };
+const MEMORY: MemoryReport = { tensors: 3, bytes: 12, gpuBytes: null, gpuAllocated: null };
 
 /** A trainer without an engine: it says what it was told to do and sends the events a test asks for. */
 export class FakeTrainer implements TrainerApi {
   readonly calls: string[] = [];
   readonly starts: { readonly program: Program; readonly options: StartOptions }[] = [];
+  readonly opens: OpenOptions[] = [];
   /** Calls that never answer, by name. */
   readonly silent = new Set<string>();
   /** Backends that cannot be opened when asked for by name. */
@@ -28,7 +29,9 @@ export class FakeTrainer implements TrainerApi {
     return this.#answer(`prepare ${backend} ${dataset}`, success(null));
   }
 
-  open({ backend }: OpenOptions): Promise<Checked<BackendChoice>> {
+  open(options: OpenOptions): Promise<Checked<BackendChoice>> {
+    const { backend } = options;
+    this.opens.push(options);
     if (this.absent.has(backend)) {
       const gone = diagnose('RUN_BACKEND_UNAVAILABLE', { backend, detail: 'gone' });
       return this.#answer(`open ${backend}`, failure([gone]));
