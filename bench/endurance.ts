@@ -1,4 +1,3 @@
-import { assert } from '../src/base/assert.ts';
 import { openTrainer } from '../src/cli/open-trainer.ts';
 import type { Benchmark } from './report.ts';
 import { templateProgram } from './rivals/template-program.ts';
@@ -16,40 +15,73 @@ const SMALL = {
   projector: { hidden: [16], outputSize: 16 },
 };
 
+/** An emulated device takes that many fewer steps. */
+const SHARE_ON_GRAPHICS = 10;
+
 /** Whether a long run grows or slows: what the engine holds, and how long steps take, early and late. */
 export const endurance: Benchmark = {
   name: 'endurance',
   run: async ({ steps = 10_000 }) => {
-    const opened = await openTrainer('wasm');
-    assert(opened.ok, 'wasm runs in Node');
-    const { trainer } = opened.value;
-    const few = await trainedRun(trainer, templateProgram('simclr', { steps: 2 * WINDOW, params: SMALL }));
-    const heapBefore = process.memoryUsage().rss;
-    const many = await trainedRun(trainer, templateProgram('simclr', { steps, params: SMALL }));
-    const early = spread(many.milliseconds.slice(WINDOW, 2 * WINDOW));
-    const late = spread(many.milliseconds.slice(-WINDOW));
+    const runs = [await endure('wasm', steps)];
+    const graphics = await endure('webgpu', Math.max(3 * WINDOW, steps / SHARE_ON_GRAPHICS));
+    if (graphics) runs.push(graphics);
+    const ran = runs.filter((run) => run !== null);
     return {
-      title: 'A long run, in Node on wasm',
+      title: 'Long runs, in Node',
       notes: [
-        `SimCLR on small networks (2 × 16 images of 16×16×3, ConvNet 8-16), ${steps} steps; early: steps ${WINDOW} to ${2 * WINDOW}.`,
+        `SimCLR on small networks (2 × 16 images of 16×16×3, ConvNet 8-16); early: steps ${WINDOW} to ${2 * WINDOW}.`,
+        ...(graphics ? [] : ['There is no graphics device, nor an emulated one.']),
       ],
-      columns: [{ title: 'what' }, { title: 'early', align: 'right' }, { title: 'late', align: 'right' }],
-      rows: [
-        ['milliseconds a step', formatSpread(early), formatSpread(late)],
-        ['late ÷ early', '', formatFigure(late.median / early.median)],
-        [
-          `tensors after ${2 * WINDOW} and ${steps} steps`,
-          String(few.memory.tensors),
-          String(many.memory.tensors),
-        ],
-        ['bytes', String(few.memory.bytes), String(many.memory.bytes)],
-        [
-          'resident memory of the process, MB',
-          formatFigure(heapBefore / 2 ** 20),
-          formatFigure(process.memoryUsage().rss / 2 ** 20),
-        ],
+      columns: [
+        { title: 'backend' },
+        { title: 'what' },
+        { title: 'early', align: 'right' },
+        { title: 'late', align: 'right' },
       ],
-      figures: { steps, early, late, memory: [few.memory, many.memory] },
+      rows: ran.flatMap(rowsOf),
+      figures: ran,
     };
   },
 };
+
+/** Null where the backend is not to be had. */
+async function endure(backend: 'wasm' | 'webgpu', steps: number) {
+  const opened = await openTrainer(backend);
+  if (!opened.ok) return null;
+  const { trainer } = opened.value;
+  const few = await trainedRun(trainer, templateProgram('simclr', { steps: 2 * WINDOW, params: SMALL }));
+  const residentBefore = process.memoryUsage().rss;
+  const many = await trainedRun(trainer, templateProgram('simclr', { steps, params: SMALL }));
+  return {
+    backend,
+    steps,
+    early: spread(many.milliseconds.slice(WINDOW, 2 * WINDOW)),
+    late: spread(many.milliseconds.slice(-WINDOW)),
+    memory: [few.memory, many.memory] as const,
+    resident: [residentBefore, process.memoryUsage().rss] as const,
+  };
+}
+
+function rowsOf(run: NonNullable<Awaited<ReturnType<typeof endure>>>): string[][] {
+  const { backend, steps, early, late, memory, resident } = run;
+  const [few, many] = memory;
+  const pair = (what: string, a: number | null, b: number | null): string[] => [
+    backend,
+    what,
+    String(a ?? '–'),
+    String(b ?? '–'),
+  ];
+  return [
+    [backend, 'milliseconds a step', formatSpread(early), formatSpread(late)],
+    [backend, 'late ÷ early', '', formatFigure(late.median / early.median)],
+    pair(`tensors after ${2 * WINDOW} and ${steps} steps`, few.tensors, many.tensors),
+    pair('bytes', few.bytes, many.bytes),
+    pair('bytes in use on the device', few.gpuBytes, many.gpuBytes),
+    pair('bytes allocated on the device', few.gpuAllocated, many.gpuAllocated),
+    [
+      backend,
+      'resident memory of the process, MB',
+      ...resident.map((bytes) => formatFigure(bytes / 2 ** 20)),
+    ],
+  ];
+}

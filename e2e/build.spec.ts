@@ -8,6 +8,24 @@ async function spot(page: Page, x: number, y: number): Promise<{ x: number; y: n
   return { x: box.x + x, y: box.y + y };
 }
 
+/** Where there is nothing for a card's width around. */
+async function emptySpot(page: Page): Promise<{ x: number; y: number }> {
+  const found = await page.locator('.canvas').evaluate((canvas) => {
+    const { left, top, right, bottom } = canvas.getBoundingClientRect();
+    const isEmpty = (x: number, y: number): boolean =>
+      document.elementFromPoint(x, y)?.classList.contains('react-flow__pane') ?? false;
+    for (let y = top + 60; y < bottom - 60; y += 10) {
+      for (let x = left + 60; x < right - 60; x += 10) {
+        const around = [-50, -25, 0, 25, 50].flatMap((dx) => [-25, 0, 25].map((dy) => [dx, dy] as const));
+        if (around.every(([dx, dy]) => isEmpty(x + dx, y + dy))) return { x, y };
+      }
+    }
+    return null;
+  });
+  if (!found) throw new Error('the canvas is full');
+  return found;
+}
+
 /** Draws a wire from a port to a place where there is nothing. */
 async function pull(editor: Editor, from: Locator, to: { x: number; y: number }): Promise<void> {
   const box = await from.boundingBox();
@@ -110,7 +128,7 @@ test('SimSiam is built from an empty canvas by mouse and trains', async ({ page 
     const corner = await spot(page, 110, 330);
     await page.mouse.dblclick(corner.x, corner.y);
     await choose(page, 'adamw', 'AdamW');
-    await pull(editor, editor.port('adamw', 'input', 'loss'), await spot(page, 400, 500));
+    await pull(editor, editor.port('adamw', 'input', 'loss'), await spot(page, 400, 420));
     await choose(page, 'neg cos', 'Negative cosine');
     await expect(editor.wire('negativeCosine.loss', 'adamw.loss')).toHaveCount(1);
   });
@@ -141,6 +159,8 @@ test('SimSiam is built from an empty canvas by mouse and trains', async ({ page 
   });
 
   await test.step('a target that gets gradient: the stop-gradient is offered', async () => {
+    // near an edge the view would move while a wire is drawn
+    await page.getByRole('button', { name: 'Fit view' }).click();
     await editor.drag(
       editor.port('mlp2', 'output', 'embedding'),
       editor.port('negativeCosine', 'input', 'prediction'),
@@ -154,7 +174,7 @@ test('SimSiam is built from an empty canvas by mouse and trains', async ({ page 
   });
 
   await test.step('a node of the drawing is dropped on a wire, in one step', async () => {
-    const empty = await spot(page, 800, 470);
+    const empty = await emptySpot(page);
     await page.mouse.dblclick(empty.x, empty.y);
     await choose(page, 'l2', 'L2 normalise');
     const card = (await editor.node('l2Normalize').boundingBox())!;

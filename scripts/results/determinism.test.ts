@@ -7,6 +7,7 @@ import { digestOf, fingerprint } from '../../src/ir/fingerprint.ts';
 import type { Program } from '../../src/ir/program.ts';
 import { findTemplate, templates } from '../../templates/index.ts';
 import type { BackendName, Checkpoint, RunEvent, StartOptions } from '../../workers/protocol.ts';
+import { startWebGpu } from '../../workers/testing/webgpu.ts';
 import type { Trainer } from '../../workers/trainer/trainer.ts';
 import { edited } from './edit-drawing.ts';
 import { shrink } from './shrink.ts';
@@ -14,13 +15,13 @@ import { shrink } from './shrink.ts';
 const STEPS = 3;
 const HALF = 1;
 
-/** Plain JavaScript is slow. Divides the length of MoCo's queue. */
-const CPU_BATCH = 8;
+/** Plain JavaScript and emulated graphics are slow. Divides the length of MoCo's queue. */
+const SLOW_BATCH = 8;
 
 function smallProgram(template: string, backend: BackendName): Program {
   const intact = documentSchema.parse(findTemplate(template)!.document);
   const document = edited({ ...intact, presets: {} }, shrink);
-  const overrides = backend === 'cpu' ? { 'images.batchSize': CPU_BATCH } : {};
+  const overrides = backend === 'wasm' ? {} : { 'images.batchSize': SLOW_BATCH };
   return compile(document, registry, { steps: STEPS, overrides }).program!;
 }
 
@@ -59,9 +60,18 @@ const bits = ({ tensors }: Checkpoint): Record<string, Int32Array> =>
     ]),
   );
 
-describe.each(['wasm', 'cpu'] as const)('bit for bit, on %s', (backend) => {
-  // there, a method without state and one with a queue and an EMA are enough
-  const ids = backend === 'wasm' ? templates.map(({ id }) => id) : ['simclr', 'moco'];
+const BACKENDS = ['wasm', 'cpu', 'webgpu'] as const;
+
+/** On the slow ones a method without state and one with a queue and an EMA are enough. */
+const METHODS = { wasm: templates.map(({ id }) => id), cpu: ['simclr', 'moco'], webgpu: ['moco'] };
+
+// an emulated device does what a graphics card does, in the same order
+const missing = await startWebGpu();
+
+const usable = BACKENDS.filter((backend) => backend !== 'webgpu' || missing === null);
+
+describe.each(usable)('bit for bit, on %s', (backend) => {
+  const ids = METHODS[backend];
 
   let trainer: Trainer;
   beforeAll(async () => {
