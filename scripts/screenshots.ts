@@ -1,13 +1,21 @@
-// Takes the pictures of docs/images: the editor while SimCLR trains, in both themes and both sizes it is designed for, and
-// what it says of a drawing that cannot be trained. `npm run screenshots`, after `npm run build`.
-import { mkdirSync } from 'node:fs';
+/**
+ * `npm run screenshots [-- names…]`, after `npm run build`: takes the pictures of docs/images, all or those whose names begin
+ * so, in both themes.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Page } from '@playwright/test';
+import { chromium, type Locator } from '@playwright/test';
 import { preview } from 'vite';
+import { Editor } from '../e2e/support/editor.ts';
 import { findBrowser } from './find-browser.ts';
+import { SCENES, USUAL_SIZE } from './screenshots/scenes.ts';
 
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url));
 mkdirSync(folder, { recursive: true });
+const wanted = process.argv.slice(2);
+const scenes = SCENES.filter(
+  ({ name }) => wanted.length === 0 || wanted.some((start) => name.startsWith(start)),
+);
 
 const server = await preview({ logLevel: 'warn' });
 const url = server.resolvedUrls?.local[0];
@@ -18,37 +26,21 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-background-networking'],
 });
 
-/** Opens the editor and trains until `steps` steps are done. */
-async function trained(page: Page, steps: number): Promise<void> {
-  await page.goto(url!);
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await page.waitForFunction(
-    (least) =>
-      Number(/step (\d+)/.exec(document.querySelector('.top-bar')?.textContent ?? '')?.[1] ?? 0) >= least,
-    steps,
-    { timeout: 600_000 },
-  );
-}
-
-const sizes = [
-  [1440, 900],
-  [1024, 768],
-] as const;
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [width, height] of sizes) {
-    const page = await browser.newPage({ viewport: { width, height }, colorScheme });
-    await trained(page, width === 1440 ? 210 : 40);
-    const name = `editor${colorScheme === 'dark' ? '-dark' : ''}${width === 1024 ? '-1024' : ''}.png`;
-    await page.screenshot({ path: `${folder}${name}` });
-    if (width === 1440) {
-      await page.getByRole('button', { name: 'Pause', exact: true }).click();
-      await page.getByTestId('node-ntXent').click();
-      await page.locator('.react-flow__edge[data-id="projector.embedding->normalize.input"]').click();
-      await page.keyboard.press('Delete');
-      await page.getByRole('tab', { name: /^Problems/ }).click();
-      await page.getByTestId('node-normalize').click();
-      await page.screenshot({ path: `${folder}problem${colorScheme === 'dark' ? '-dark' : ''}.png` });
-    }
+for (const { name, size = USUAL_SIZE, set } of scenes) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const [width, height] = size;
+    const page = await browser.newPage({
+      baseURL: url,
+      viewport: { width, height },
+      colorScheme,
+      reducedMotion: 'reduce',
+    });
+    const editor = new Editor(page);
+    await editor.open();
+    const shown = await set(editor);
+    const path = `${folder}${name}${colorScheme === 'dark' ? '-dark' : ''}.png`;
+    if (Buffer.isBuffer(shown)) writeFileSync(path, shown);
+    else await (shown ? (shown as Locator) : page).screenshot({ path });
     await page.close();
   }
 }

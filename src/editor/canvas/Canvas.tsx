@@ -144,8 +144,11 @@ export function Canvas() {
         onEdgeDoubleClick={addPoint}
         onNodeMouseEnter={(_, { id }) => pointAt(id)}
         onNodeMouseLeave={() => pointAt(null)}
-        onPaneClick={() => store.getState().select(NOTHING_SELECTED)}
-        {...hand}
+        onPaneClick={() => {
+          hand.letGoOfTap();
+          store.getState().select(NOTHING_SELECTED);
+        }}
+        {...hand.handlers}
         connectionLineComponent={ConnectionWire}
         connectionRadius={28}
         deleteKeyCode={DELETE_KEYS}

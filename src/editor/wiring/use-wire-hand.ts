@@ -1,4 +1,9 @@
-import type { Connection, FinalConnectionState, OnConnectStartParams } from '@xyflow/react';
+import {
+  useStoreApi,
+  type Connection,
+  type FinalConnectionState,
+  type OnConnectStartParams,
+} from '@xyflow/react';
 import { useMemo, useRef, type RefObject } from 'react';
 import { closeCallout, showCallout, type CalloutAction } from '../canvas/callouts.ts';
 import { applyFix } from '../commands/apply-fix.ts';
@@ -44,6 +49,7 @@ export function useWireHand(anchor: RefObject<HTMLElement | null>) {
   const services = useServices();
   const advise = useAdvice();
   const moved = useRef<string | undefined>(undefined);
+  const flow = useStoreApi();
 
   return useMemo(() => {
     const { store, registry } = services;
@@ -113,7 +119,15 @@ export function useWireHand(anchor: RefObject<HTMLElement | null>) {
       showCallout(spot, planned.reason.message, actions);
     };
 
-    return {
+    /** The wire is in the hand: the ports that it fits are shown. */
+    const take = (_: unknown, { nodeId, handleId, handleType }: OnConnectStartParams) => {
+      closeCallout();
+      if (!nodeId || !handleType) return;
+      const end = endOf({ nodeId, id: handleId, type: handleType });
+      startWireDrag(judgeWires(wireContext(services), end, moved.current));
+    };
+
+    const handlers = {
       isValidConnection: (ends: {
         source: string;
         target: string;
@@ -123,11 +137,16 @@ export function useWireHand(anchor: RefObject<HTMLElement | null>) {
         plan({ ...ends, sourceHandle: ends.sourceHandle ?? null, targetHandle: ends.targetHandle ?? null })
           .ok,
       onConnect: draw,
-      onConnectStart: (_: unknown, { nodeId, handleId, handleType }: OnConnectStartParams) => {
-        closeCallout();
-        if (!nodeId || !handleType) return;
-        const end = endOf({ nodeId, id: handleId, type: handleType });
-        startWireDrag(judgeWires(wireContext(services), end, moved.current));
+      onConnectStart: take,
+      // a tap on one port and a tap on another, where dragging is awkward
+      onClickConnectStart: take,
+      onClickConnectEnd: (
+        event: MouseEvent | TouchEvent,
+        { fromHandle, toHandle, isValid }: FinalConnectionState,
+      ) => {
+        const { x, y } = letGo(event);
+        if (fromHandle && toHandle && isValid === false) explain(x, y, fromHandle, toHandle);
+        endWireDrag();
       },
       onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
         const { fromHandle, toHandle, isValid } = state;
@@ -146,5 +165,12 @@ export function useWireHand(anchor: RefObject<HTMLElement | null>) {
         moved.current = undefined;
       },
     };
-  }, [services, advise, anchor]);
+    /** A tap beside all ports lets go of the wire that a tap took. */
+    const letGoOfTap = () => {
+      if (!flow.getState().connectionClickStartHandle) return;
+      flow.setState({ connectionClickStartHandle: null });
+      endWireDrag();
+    };
+    return { handlers, letGoOfTap };
+  }, [services, advise, anchor, flow]);
 }

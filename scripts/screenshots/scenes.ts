@@ -1,0 +1,149 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Editor } from '../../e2e/support/editor.ts';
+import { documentSchema } from '../../src/document/schema.ts';
+import { templates } from '../../templates/index.ts';
+
+type Size = readonly [width: number, height: number];
+
+/** A picture of the editor: how it comes about, and what of the page is shown. */
+export interface Scene {
+  readonly name: string;
+  readonly size?: Size;
+  /** Gives what is to be shown: a part of the page or the bytes of a PNG; the whole page where it gives neither. */
+  readonly set: (editor: Editor) => Promise<unknown>;
+}
+
+const LARGE: Size = [1440, 900];
+const SMALL: Size = [1024, 768];
+
+export const USUAL_SIZE = LARGE;
+
+async function train(editor: Editor, steps: number): Promise<void> {
+  await editor.button('Train').click();
+  await editor.untilStep(steps, 600_000);
+}
+
+async function pause(editor: Editor): Promise<void> {
+  await editor.button('Pause').click();
+  await expect(editor.button('Resume')).toBeVisible();
+}
+
+async function dismissOffer(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Not now' }).click();
+}
+
+async function openMethod(page: Page, name: string): Promise<void> {
+  await page.getByRole('tab', { name: 'Methods' }).click();
+  const methods = page.getByRole('list', { name: 'Methods' });
+  await methods.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+}
+
+const canvas = (page: Page): Locator => page.locator('.canvas');
+
+/** What stands alone: the canvas of each method, as its paper's figure has it. */
+const methods: readonly Scene[] = templates.map(({ id, document }) => ({
+  name: `method-${id}`,
+  set: async (editor) => {
+    await dismissOffer(editor.page);
+    await openMethod(editor.page, documentSchema.parse(document).meta.title);
+    await editor.page.getByRole('tab', { name: 'Nodes' }).click();
+    await editor.page.keyboard.press('f');
+    return canvas(editor.page);
+  },
+}));
+
+export const SCENES: readonly Scene[] = [
+  { name: 'editor', set: (editor) => train(editor, 210) },
+  { name: 'editor-1024', size: SMALL, set: (editor) => train(editor, 40) },
+  ...methods,
+  {
+    name: 'gallery',
+    set: async ({ page }) => {
+      await page.keyboard.press('ControlOrMeta+Shift+o');
+      await expect(page.getByRole('dialog').locator('svg.drawing-picture').last()).toBeVisible();
+    },
+  },
+  {
+    name: 'inspector',
+    set: async (editor) => {
+      await editor.node('ntXent').click();
+      const inspector = editor.page.getByRole('complementary', { name: 'Inspector' });
+      await expect(inspector.locator('.katex').first()).toBeVisible();
+      return inspector;
+    },
+  },
+  {
+    name: 'node-menu',
+    set: async ({ page }) => {
+      await dismissOffer(page);
+      const box = (await canvas(page).boundingBox())!;
+      await page.mouse.dblclick(box.x + 0.6 * box.width, box.y + 0.8 * box.height);
+      await page.getByPlaceholder('Search node types').fill('sg');
+      await expect(page.getByRole('option').first()).toBeVisible();
+      return canvas(page);
+    },
+  },
+  {
+    name: 'commands',
+    set: async ({ page }) => {
+      await page.keyboard.press('ControlOrMeta+k');
+      await page.getByRole('combobox').last().fill('al');
+      await expect(page.getByRole('option').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'refusal',
+    set: async (editor) => {
+      const { page } = editor;
+      await dismissOffer(page);
+      await openMethod(page, 'SimSiam');
+      await page.getByTestId('node-stopGradient').click();
+      await page.keyboard.press('Delete');
+      await editor.drag(
+        editor.port('projector', 'output', 'embedding'),
+        editor.port('optimizer', 'input', 'loss'),
+      );
+      await expect(page.locator('.callout').first()).toBeVisible();
+      return canvas(page);
+    },
+  },
+  {
+    name: 'problem',
+    set: async (editor) => {
+      const { page } = editor;
+      await train(editor, 30);
+      await pause(editor);
+      await editor.wire('projector.embedding', 'normalize.input').click();
+      await page.keyboard.press('Delete');
+      await page.getByRole('tab', { name: /^Problems/ }).click();
+      await editor.node('normalize').click();
+    },
+  },
+  {
+    name: 'tour',
+    set: async (editor) => {
+      await editor.page.getByRole('button', { name: 'Take the tour' }).click();
+      await editor.page.getByRole('button', { name: 'Next' }).click();
+      await expect(editor.page.getByRole('dialog', { name: 'Press Train' })).toBeVisible();
+    },
+  },
+  {
+    name: 'outline',
+    size: SMALL,
+    set: async ({ page }) => {
+      await page.getByRole('tab', { name: 'Outline' }).click();
+      await page.keyboard.press('ArrowDown');
+    },
+  },
+  {
+    name: 'export',
+    set: async ({ page }) => {
+      const saved = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Menu', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Export as PNG' }).click();
+      const chunks: Buffer[] = [];
+      for await (const chunk of await (await saved).createReadStream()) chunks.push(chunk as Buffer);
+      return Buffer.concat(chunks);
+    },
+  },
+];
