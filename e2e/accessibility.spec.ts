@@ -1,8 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { Editor } from './support/editor.ts';
+import { POPUPS, withoutViolations } from './support/without-violations.ts';
 
-for (const colorScheme of ['light', 'dark'] as const) {
+const THEMES = ['light', 'dark'] as const;
+
+for (const colorScheme of THEMES) {
   for (const viewport of [
     { width: 1440, height: 900 },
     { width: 1024, height: 768 },
@@ -11,16 +13,46 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const context = await browser.newContext({ colorScheme, viewport });
       const editor = new Editor(await context.newPage());
       await editor.open();
-      const page = await new AxeBuilder({ page: editor.page }).analyze();
-      expect(page.violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+      await withoutViolations(editor.page);
 
       await editor.node('ntXent').click();
       await editor.page.getByRole('tab', { name: /^Problems/ }).click();
-      const node = await new AxeBuilder({ page: editor.page }).analyze();
-      expect(node.violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+      await withoutViolations(editor.page);
       // nothing is cut off: the page itself never scrolls sideways
       expect(await editor.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
       await context.close();
     });
   }
+}
+
+/** What opens over the window, and how. */
+const OVERLAYS: readonly (readonly [name: string, open: (page: Page) => Promise<void>])[] = [
+  ['the menu', (page) => page.getByRole('button', { name: 'Menu', exact: true }).click()],
+  ['the gallery', (page) => page.keyboard.press('ControlOrMeta+Shift+o')],
+  ['the command palette', (page) => page.keyboard.press('ControlOrMeta+k')],
+  ['the shortcuts', (page) => page.keyboard.press('?')],
+  ['the backends', (page) => page.getByRole('button', { name: /^Backend/ }).click()],
+  ['the history', (page) => page.getByRole('button', { name: 'History' }).click()],
+  ['the menu of nodes', (page) => page.keyboard.press('n')],
+  ['the tour', (page) => page.getByRole('button', { name: 'Take the tour' }).click()],
+];
+
+for (const colorScheme of THEMES) {
+  test(`axe finds nothing in what opens over the window, ${colorScheme}`, async ({ browser }) => {
+    test.setTimeout(300_000);
+    const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
+    const editor = new Editor(await context.newPage());
+    const { page } = editor;
+    await editor.open();
+    for (const [name, open] of OVERLAYS) {
+      await test.step(name, async () => {
+        await open(page);
+        await expect(page.locator(POPUPS).first()).toBeVisible();
+        await withoutViolations(page, POPUPS);
+        await page.keyboard.press('Escape');
+        await expect(page.locator(POPUPS)).toHaveCount(0);
+      });
+    }
+    await context.close();
+  });
 }

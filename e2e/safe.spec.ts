@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { Editor } from './support/editor.ts';
+import { POPUPS, withoutViolations } from './support/without-violations.ts';
 
 // several pages in one test, on machines that are shared
 test.describe.configure({ timeout: 300_000 });
@@ -21,21 +21,6 @@ async function choose(page: Page, item: string): Promise<void> {
 
 async function saved(page: Page): Promise<void> {
   await expect(page.getByLabel(/^Autosave: Saved/)).toBeAttached();
-}
-
-async function openMethod(page: Page, name: string): Promise<void> {
-  await page.getByRole('tab', { name: 'Methods' }).click();
-  await page
-    .getByRole('list', { name: 'Methods' })
-    .getByRole('button', { name: new RegExp(`^${name}`) })
-    .click();
-}
-
-/** Of what is open over the window: around it the component library keeps guards of the focus that axe takes for faults. */
-async function withoutViolations(page: Page): Promise<void> {
-  const popup = '[role=dialog], [role=alertdialog], [role=menu]';
-  const { violations } = await new AxeBuilder({ page }).include(popup).disableRules('region').analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }
 
 /** What the page's database holds under a key of a store; all of it without one. */
@@ -71,7 +56,7 @@ test('the history lists named steps and goes to any of them, by mouse and by key
   const steps = page.getByRole('menu', { name: 'Steps of the drawing' }).getByRole('menuitemradio');
   await expect(steps).toHaveCount(4);
   await expect(steps.nth(0)).toHaveAttribute('aria-checked', 'true');
-  await withoutViolations(page);
+  await withoutViolations(page, POPUPS);
 
   await steps.nth(3).click();
   await expect(steps.nth(3)).toHaveAttribute('aria-checked', 'true');
@@ -107,12 +92,12 @@ test('a snapshot is kept by name, restored, renamed, deleted and brought back', 
   await expect(list.first()).toContainText('My method');
   await expect(list.first()).toContainText(/\d+ nodes/);
   await expect(list.first().locator('svg.drawing-picture rect').first()).toBeVisible();
-  await withoutViolations(page);
+  await withoutViolations(page, POPUPS);
   await dialog.getByRole('button', { name: 'Close' }).click();
 
   // another drawing is opened: the one before is kept without being asked for
   await rename(page, 'My changed method');
-  await openMethod(page, 'BYOL');
+  await new Editor(page).openMethod('BYOL');
   await expect(titleField(page)).toHaveValue('BYOL');
   await page.reload();
   await expect(titleField(page)).toHaveValue('BYOL');
@@ -194,7 +179,7 @@ test('a visit that crashed is noticed; the last autosave stands there and snapsh
   const dialog = page.getByRole('dialog', { name: 'Your last visit ended abruptly' });
   await expect(dialog).toContainText('DOC_EDITS_UNSAVED');
   await expect(titleField(page)).toHaveValue('Later');
-  await withoutViolations(page);
+  await withoutViolations(page, POPUPS);
   await dialog.getByRole('button', { name: 'Restore good' }).click();
   await expect(dialog).toHaveCount(0);
   await expect(titleField(page)).toHaveValue('SimCLR');
@@ -420,7 +405,7 @@ test.describe('a picture', () => {
       expect(shown[1]).toBeGreaterThan(300);
 
       // dropped anywhere, it is opened
-      await openMethod(page, 'BYOL');
+      await new Editor(page).openMethod('BYOL');
       await expect(titleField(page)).toHaveValue('BYOL');
       const data = await page.evaluateHandle(
         ([bytes, name]) => {
@@ -489,7 +474,7 @@ test('where the browser gives access to files, saving writes the same file again
   await expect.poll(onDisk).toBe('Written twice');
   expect(await page.evaluate(() => (window as unknown as { asked: { times: number } }).asked.times)).toBe(1);
 
-  await openMethod(page, 'BYOL');
+  await new Editor(page).openMethod('BYOL');
   await expect(titleField(page)).toHaveValue('BYOL');
   await page.keyboard.press('Control+o');
   await expect(titleField(page)).toHaveValue('Written twice');

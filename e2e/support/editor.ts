@@ -79,6 +79,13 @@ export class Editor {
     await this.page.mouse.up();
   }
 
+  /** Opens a method by its card at the left. */
+  async openMethod(title: string): Promise<void> {
+    await this.page.getByRole('tab', { name: 'Methods' }).click();
+    const methods = this.page.getByRole('tabpanel', { name: 'Methods' });
+    await methods.getByRole('button', { name: title, exact: true }).click();
+  }
+
   /** Opens a file by the menu's own file chooser. */
   async openFile(name: string, content: string | Buffer): Promise<void> {
     await this.page

@@ -32,12 +32,6 @@ async function dismissOffer(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Not now' }).click();
 }
 
-async function openMethod(page: Page, name: string): Promise<void> {
-  await page.getByRole('tab', { name: 'Methods' }).click();
-  const methods = page.getByRole('list', { name: 'Methods' });
-  await methods.getByRole('button', { name: new RegExp(`^${name}`) }).click();
-}
-
 const canvas = (page: Page): Locator => page.locator('.canvas');
 
 /** What stands alone: the canvas of each method, as its paper's figure has it. */
@@ -45,7 +39,7 @@ const methods: readonly Scene[] = templates.map(({ id, document }) => ({
   name: `method-${id}`,
   set: async (editor) => {
     await dismissOffer(editor.page);
-    await openMethod(editor.page, documentSchema.parse(document).meta.title);
+    await editor.openMethod(documentSchema.parse(document).meta.title);
     await editor.page.getByRole('tab', { name: 'Nodes' }).click();
     await editor.page.keyboard.press('f');
     return canvas(editor.page);
@@ -96,7 +90,7 @@ export const SCENES: readonly Scene[] = [
     set: async (editor) => {
       const { page } = editor;
       await dismissOffer(page);
-      await openMethod(page, 'SimSiam');
+      await editor.openMethod('SimSiam');
       await page.getByTestId('node-stopGradient').click();
       await page.keyboard.press('Delete');
       await editor.drag(
