@@ -1,9 +1,11 @@
 import { Dialog } from '@base-ui/react/dialog';
 import X from 'lucide-react/icons/x';
 import { useStore } from 'zustand';
-import { IconButton } from '../ui/IconButton.tsx';
+import { Button } from '../ui/Button.tsx';
 import { galleryDialog } from './gallery-dialog.ts';
 import { Gallery } from './Gallery.tsx';
+
+const searchField = () => document.querySelector<HTMLElement>('.gallery-dialog input');
 
 /** The gallery over the whole window, where its pictures have room. */
 export function GalleryDialog() {
@@ -13,12 +15,12 @@ export function GalleryDialog() {
     <Dialog.Root open={open} onOpenChange={(next) => galleryDialog.setState({ open: next })}>
       <Dialog.Portal>
         <Dialog.Backdrop className="dialog-backdrop" />
-        <Dialog.Popup className="gallery-dialog">
+        <Dialog.Popup className="gallery-dialog" initialFocus={searchField}>
           <header className="gallery-dialog-head">
             <Dialog.Title className="dialog-title">Methods</Dialog.Title>
-            <IconButton label="Close" onClick={close}>
+            <Dialog.Close render={<Button icon variant="quiet" aria-label="Close" />}>
               <X size={16} aria-hidden />
-            </IconButton>
+            </Dialog.Close>
           </header>
           <Gallery onOpened={close} />
         </Dialog.Popup>
