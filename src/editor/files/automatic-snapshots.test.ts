@@ -41,6 +41,16 @@ describe('automatic snapshots', () => {
     expect(kept).toEqual(['opened First', 'opened Changed']);
   });
 
+  it('a template that was stored and read again is not kept, a changed one is', () => {
+    const { kept, openDocument, rename } = open(smallDocument('Template'));
+    openDocument();
+    expect(kept).toEqual([]);
+    openDocument(smallDocument('Template'));
+    rename('Template, changed');
+    openDocument();
+    expect(kept).toEqual(['opened Template, changed']);
+  });
+
   it('an empty drawing is not kept', () => {
     const { kept, openDocument, rename } = open(emptyDocument());
     rename('Still empty');

@@ -23,13 +23,20 @@ export function keepSnapshots(
   now: () => number = Date.now,
 ): AutomaticSnapshots {
   // documents are immutable: the same object is the same drawing
-  const elsewhere = new WeakSet<UnlabelDocument>(templates);
+  const elsewhere = new WeakSet<UnlabelDocument>();
+  // a template that was stored and read again is another object
+  let texts: ReadonlySet<string> | undefined;
+  const isTemplate = (document: UnlabelDocument): boolean => {
+    texts ??= new Set(templates.map((template) => JSON.stringify(template)));
+    return texts.has(JSON.stringify(document));
+  };
   let since = now();
   const keepOnce = (kind: SnapshotKind, content: Content) => {
     since = now();
-    if (elsewhere.has(content.document) || graphOf(content).nodes.length === 0) return;
-    elsewhere.add(content.document);
-    keep(kind, content);
+    const { document } = content;
+    if (elsewhere.has(document) || graphOf(content).nodes.length === 0) return;
+    elsewhere.add(document);
+    if (!isTemplate(document)) keep(kind, content);
   };
   const stop = store.subscribe(({ content }, before) => {
     if (content.document === before.content.document || now() - since < EVERY_MS) return;
