@@ -2,7 +2,7 @@ import { registry } from '../../nodes/index.ts';
 import { templates as rawTemplates } from '../../templates/index.ts';
 import { assert } from '../base/assert.ts';
 import { checkConnection } from '../compiler/check-connection.ts';
-import { compile } from '../compiler/compile.ts';
+import { examine } from '../analysis/examine.ts';
 import { emptyDocument } from '../document/empty.ts';
 import { parseDocument } from '../document/parse.ts';
 import type { UnlabelDocument } from '../document/schema.ts';
@@ -130,7 +130,7 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     // what cannot be reached now is found at the next visit
   });
 
-  keepCompiled(store, (drawing, preset) => compile(drawing, registry, preset === null ? {} : { preset }));
+  keepCompiled(store, (drawing, preset) => examine(drawing, registry, preset === null ? {} : { preset }));
   warmUp(store, runStore);
   const services: EditorServices = {
     store,

@@ -1,7 +1,7 @@
 import { registry } from '../../nodes/index.ts';
 import { failure, success } from '../base/outcome.ts';
 import type { Compilation } from '../compiler/compilation.ts';
-import { compile } from '../compiler/compile.ts';
+import { examine } from '../analysis/examine.ts';
 import type { Pass } from '../compiler/passes.ts';
 import type { Checked } from '../diagnostics/diagnostic.ts';
 import type { Stage, UnlabelDocument } from '../document/schema.ts';
@@ -41,7 +41,7 @@ export async function compileSource(
   if (!loaded.ok) return loaded;
   const chosen = choosePreset(loaded.value, options.preset);
   if (!chosen.ok) return failure(chosen.problems);
-  const compilation = compile(chosen.value, registry, {
+  const compilation = examine(chosen.value, registry, {
     overrides,
     ...(options.steps === undefined ? {} : { steps: options.steps }),
     ...(options.without && { without: options.without }),

@@ -285,6 +285,33 @@ export const CATALOGUE = {
       `“${a.node}” would be trained by both “${a.first}” and “${a.second}”. Cut the gradient of one with a stop-gradient.`,
   },
 
+  // wiring that compiles and trains, and is not what it looks like
+  WIRING_PARTIAL_AVERAGE: {
+    severity: 'warning',
+    message: (a: { node: string; teacher: string; average: string }) =>
+      `“${a.node}” stands behind the teacher “${a.teacher}” but does not follow “${a.average}”: its weights are random for ever, or the student’s own. Connect the weights of “${a.average}” to it too.`,
+  },
+  WIRING_UNUSED_FOLLOWER: {
+    severity: 'warning',
+    message: (a: { node: string; label: string }) =>
+      `No module takes the weights of “${a.node}”, so there is no teacher. Connect the ${a.label} to the weights of the modules on the teacher’s side.`,
+  },
+  WIRING_SAME_VIEW: {
+    severity: 'warning',
+    message: (a: { node: string; source: string }) =>
+      `Both sides of “${a.node}” see the same single view of “${a.source}”, so there is nothing to be invariant to. Give it two views, or each side an augmentation of its own.`,
+  },
+  WIRING_QUEUE_OF_ALL: {
+    severity: 'warning',
+    message: (a: { queue: string; size: number; images: number }) =>
+      `“${a.queue}” keeps ${a.size.toLocaleString('en')} rows of a dataset with ${a.images.toLocaleString('en')} images: among the negatives are older embeddings of the very image to be found. Make it shorter.`,
+  },
+  WIRING_BATCH_NORM_LEAK: {
+    severity: 'warning',
+    message: (a: { node: string; loss: string }) =>
+      `The batch norm of “${a.node}” gives answers of “${a.loss}” away: a query and its key share the statistics of one batch, the queue’s keys do not. Shuffle the keys’ images and normalise in parts, or use another norm.`,
+  },
+
   // lowering to the engine
   LOWER_UNVERIFIED: {
     severity: 'error',
