@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { compile } from '../../src/compiler/compile.ts';
 import { drawing } from '../../src/compiler/testing/drawing.ts';
-import type { NdArray } from '../../src/compiler/testing/nd-array.ts';
-import { interpret } from '../../src/compiler/testing/reference-interpreter.ts';
+import type { NdArray } from '../../src/ir/interpret/nd-array.ts';
+import { interpret } from '../../src/ir/interpret/interpret.ts';
 import type { Program } from '../../src/ir/program.ts';
 import { initialValues } from '../../workers/engine/initial-values.ts';
 import type { HostTensor } from '../../workers/protocol.ts';

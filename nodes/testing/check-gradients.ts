@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { differentiate } from '../../src/compiler/gradients/differentiate.ts';
-import type { NdArray } from '../../src/compiler/testing/nd-array.ts';
-import { interpret } from '../../src/compiler/testing/reference-interpreter.ts';
+import type { NdArray } from '../../src/ir/interpret/nd-array.ts';
+import { interpret } from '../../src/ir/interpret/interpret.ts';
 import { randomStream } from '../../src/base/random-stream.ts';
 import { sizeOf } from '../../src/ir/value.ts';
 import { relativeError } from '../../src/runtime/fixtures/relative-error.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Tensor } from '../spec/tensor-ops.ts';
 import { Builder } from './builder.ts';
 import { optimise } from './optimise.ts';
-import { interpret } from './testing/reference-interpreter.ts';
+import { interpret } from '../ir/interpret/interpret.ts';
 
 const x: Tensor = { id: 'x', shape: [2, 3], dtype: 'float32' };
 const feeds = [

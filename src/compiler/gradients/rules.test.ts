@@ -3,8 +3,8 @@ import { randomStream } from '../../base/random-stream.ts';
 import { sizeOf } from '../../ir/value.ts';
 import type { Tensor } from '../../spec/tensor-ops.ts';
 import { Builder } from '../builder.ts';
-import { interpret } from '../testing/reference-interpreter.ts';
-import type { NdArray } from '../testing/nd-array.ts';
+import { interpret } from '../../ir/interpret/interpret.ts';
+import type { NdArray } from '../../ir/interpret/nd-array.ts';
 import { differentiate } from './differentiate.ts';
 import { GRADIENT_RULES } from './rules.ts';
 

@@ -3,8 +3,8 @@ import { defined } from '../../base/assert.ts';
 import type { Feed, Program } from '../../ir/program.ts';
 import { scheduleValue } from '../../ir/schedule.ts';
 import { sizeOf, type ValueId } from '../../ir/value.ts';
-import type { NdArray } from './nd-array.ts';
-import { interpret } from './reference-interpreter.ts';
+import type { NdArray } from '../../ir/interpret/nd-array.ts';
+import { interpret } from '../../ir/interpret/interpret.ts';
 
 /** What one step of training computes; by name, so that programs with other ids of values can be compared. */
 export interface ComputedStep {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Program } from '../../ir/program.ts';
 import { computeStep } from './compute-step.ts';
-import type { NdArray } from './nd-array.ts';
+import type { NdArray } from '../../ir/interpret/nd-array.ts';
 
 /** Expects two programs of one drawing to have the same losses, gradients and commits, up to rounding in float64. */
 export function expectSameStep(one: Program, other: Program): void {

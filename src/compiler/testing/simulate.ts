@@ -2,8 +2,8 @@ import { assert } from '../../base/assert.ts';
 import type { Program } from '../../ir/program.ts';
 import { scheduleValue } from '../../ir/schedule.ts';
 import { sizeOf, type ValueId } from '../../ir/value.ts';
-import { interpret } from './reference-interpreter.ts';
-import type { NdArray } from './nd-array.ts';
+import { interpret } from '../../ir/interpret/interpret.ts';
+import type { NdArray } from '../../ir/interpret/nd-array.ts';
 
 export interface SimulatedStep {
   /** Everything the step computed, and what it started from. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { interpret } from '../../../src/compiler/testing/reference-interpreter.ts';
+import { interpret } from '../../../src/ir/interpret/interpret.ts';
 import type { Block } from '../../../src/ir/program.ts';
 import type { ValueId, ValueType } from '../../../src/ir/value.ts';
 import { BlockBuilder } from '../../testing/block-builder.ts';

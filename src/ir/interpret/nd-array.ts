@@ -1,4 +1,4 @@
-import { sizeOf } from '../../ir/value.ts';
+import { sizeOf } from '../value.ts';
 
 /** A dense array in float64: slow, plain, and independent of every engine. */
 export interface NdArray {

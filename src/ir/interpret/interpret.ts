@@ -1,8 +1,8 @@
 import { defined } from '../../base/assert.ts';
-import type { Operation } from '../../ir/operation.ts';
-import type { OperationAttributes, OperationName } from '../../ir/operations/attributes.ts';
-import type { Block } from '../../ir/program.ts';
-import { sizeOf, type ValueId } from '../../ir/value.ts';
+import type { Operation } from '../operation.ts';
+import type { OperationAttributes, OperationName } from '../operations/attributes.ts';
+import type { Block } from '../program.ts';
+import { sizeOf, type ValueId } from '../value.ts';
 import { at, ndArray, unravel, type NdArray } from './nd-array.ts';
 
 type Evaluate<N extends OperationName> = (
@@ -28,9 +28,19 @@ const unary =
 
 const binary =
   (f: (a: number, b: number) => number) =>
-  ([a, b]: readonly NdArray[], _: object, types: Operation['types']): NdArray[] => [
-    ndArray(types[0]!.shape, (i) => f(at(a!, i), at(b!, i))),
-  ];
+  ([a, b]: readonly NdArray[], _: object, types: Operation['types']): NdArray[] => {
+    const { shape } = types[0]!;
+    const [x, y] = [a!.data, b!.data];
+    const size = sizeOf(shape);
+    // nearly all there is: equal shapes, or a single number on one side
+    if ((x.length === size || x.length === 1) && (y.length === size || y.length === 1)) {
+      const [stepX, stepY] = [x.length === 1 ? 0 : 1, y.length === 1 ? 0 : 1];
+      const data = new Float64Array(size);
+      for (let i = 0; i < size; i++) data[i] = f(x[i * stepX]!, y[i * stepY]!);
+      return [{ shape, data }];
+    }
+    return [ndArray(shape, (i) => f(at(a!, i), at(b!, i)))];
+  };
 
 function reduce(
   x: NdArray,
@@ -127,7 +137,7 @@ function normalise(x: NdArray, groups: number, epsilon: number) {
   return { channels, count, mean, variance, slot, xHat };
 }
 
-/** What every operation means, in float64 and in the plainest way. Colour jitter, which has no gradient, is left out. */
+/** What every operation means, in float64 and in a plain way. Colour jitter, which has no gradient, is left out. */
 export const REFERENCE: { readonly [N in Exclude<OperationName, 'colorJitter'>]: Evaluate<N> } = {
   constant: (_, { shape, data }) => [
     ndArray(shape, (i) =>
@@ -226,19 +236,31 @@ export const REFERENCE: { readonly [N in Exclude<OperationName, 'colorJitter'>]:
   oneHot: ([indices], { depth }, types) => [
     ndArray(types[0]!.shape, (i) => (at(indices!, i.slice(0, -1)) === i.at(-1) && i.at(-1)! < depth ? 1 : 0)),
   ],
-  matMul: ([a, b], { transposeA, transposeB }, types) => [
-    ndArray(types[0]!.shape, (index) => {
-      const [batch, m, n] = [index.slice(0, -2), index.at(-2)!, index.at(-1)!];
-      const inner = a!.shape.at(transposeA ? -2 : -1)!;
-      let sum = 0;
-      for (let k = 0; k < inner; k++) {
-        sum +=
-          at(a!, [...batch, ...(transposeA ? [k, m] : [m, k])]) *
-          at(b!, [...batch, ...(transposeB ? [n, k] : [k, n])]);
+  matMul: ([a, b], { transposeA, transposeB }, types) => {
+    const { shape } = types[0]!;
+    const [rows, columns] = [shape.at(-2)!, shape.at(-1)!];
+    const inner = a!.shape.at(transposeA ? -2 : -1)!;
+    const [stepA, stepK] = transposeA ? [1, rows] : [inner, 1];
+    const [stepB, stepL] = transposeB ? [inner, 1] : [1, columns];
+    // a batch of one is repeated
+    const sizes = [rows * inner, inner * columns] as const;
+    const batches = sizeOf(shape.slice(0, -2));
+    const [repeatA, repeatB] = [a!.data.length === sizes[0], b!.data.length === sizes[1]];
+    const data = new Float64Array(sizeOf(shape));
+    for (let batch = 0; batch < batches; batch++) {
+      const [fromA, fromB] = [repeatA ? 0 : batch * sizes[0], repeatB ? 0 : batch * sizes[1]];
+      for (let i = 0; i < rows; i++) {
+        for (let j = 0; j < columns; j++) {
+          let sum = 0;
+          for (let k = 0; k < inner; k++) {
+            sum += a!.data[fromA + i * stepA + k * stepK]! * b!.data[fromB + j * stepB + k * stepL]!;
+          }
+          data[(batch * rows + i) * columns + j] = sum;
+        }
       }
-      return sum;
-    }),
-  ],
+    }
+    return [{ shape, data }];
+  },
   conv2d: ([x, kernel], attributes, types) => {
     const y = zerosLike(types[0]!.shape);
     slide(
