@@ -13,7 +13,7 @@ import { findTemplate } from '../templates/index.ts';
 import { planBlock, type BlockPlan } from '../workers/engine/block-plan.ts';
 import { ConstantPool } from '../workers/engine/constant-pool.ts';
 import { disposeAll, uploadFeeds } from '../workers/engine/device-values.ts';
-import { initialValues } from '../workers/engine/initial-values.ts';
+import { initialValues } from '../src/ir/initial-values.ts';
 import { inspectBlock, runBlock } from '../workers/engine/run-block.ts';
 import { Session } from '../workers/engine/session.ts';
 import { hostFeeds } from '../workers/trainer/host-feeds.ts';

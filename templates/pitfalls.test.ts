@@ -5,7 +5,7 @@ import { compile } from '../src/compiler/compile.ts';
 import { applyPreset } from '../src/document/presets.ts';
 import { documentSchema } from '../src/document/schema.ts';
 import type { Program } from '../src/ir/program.ts';
-import { initialValues } from '../workers/engine/initial-values.ts';
+import { initialValues } from '../src/ir/initial-values.ts';
 import { findTemplate } from './index.ts';
 
 // what naive versions of the methods get wrong in wiring and numbers; docs/pitfalls.md has the list

@@ -7,7 +7,7 @@ import { disposeAll, uploadFeeds } from '../../workers/engine/device-values.ts';
 import { fusionLimits } from '../../workers/engine/fusion/fusion-limits.ts';
 import { keptTypes } from '../../workers/engine/fusion/kept-types.ts';
 import { upload } from '../../workers/engine/host-tensor.ts';
-import { initialValues } from '../../workers/engine/initial-values.ts';
+import { initialValues } from '../../src/ir/initial-values.ts';
 import { runBlock } from '../../workers/engine/run-block.ts';
 import { Session } from '../../workers/engine/session.ts';
 import type { BackendName } from '../../workers/protocol.ts';

@@ -1,7 +1,7 @@
 import { defaultDevice, init, jit, lax, nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
 import { assert, defined } from '../../src/base/assert.ts';
 import type { Program } from '../../src/ir/program.ts';
-import { initialValues } from '../../workers/engine/initial-values.ts';
+import { initialValues } from '../../src/ir/initial-values.ts';
 import { givenViews } from './given-views.ts';
 import type { OneStep } from './time-steps.ts';
 import type { Workload } from './workload.ts';

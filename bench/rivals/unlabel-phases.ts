@@ -10,7 +10,7 @@ import type { ValueId } from '../../src/ir/value.ts';
 import { openTrainer } from '../../src/cli/open-trainer.ts';
 import { planBlock } from '../../workers/engine/block-plan.ts';
 import { disposeAll, uploadFeeds } from '../../workers/engine/device-values.ts';
-import { initialValues } from '../../workers/engine/initial-values.ts';
+import { initialValues } from '../../src/ir/initial-values.ts';
 import { runBlock } from '../../workers/engine/run-block.ts';
 import { Session } from '../../workers/engine/session.ts';
 import { hostFeeds } from '../../workers/trainer/host-feeds.ts';

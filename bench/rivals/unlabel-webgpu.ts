@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { assert, defined } from '../../src/base/assert.ts';
 import { chooseBackend } from '../../workers/engine/backends/choose-backend.ts';
 import { disposeAll } from '../../workers/engine/device-values.ts';
-import { initialValues } from '../../workers/engine/initial-values.ts';
+import { initialValues } from '../../src/ir/initial-values.ts';
 import { Session } from '../../workers/engine/session.ts';
 import { hostFeeds } from '../../workers/trainer/host-feeds.ts';
 import { nodeEnvironment } from '../../workers/trainer/node-environment.ts';

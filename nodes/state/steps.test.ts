@@ -4,7 +4,7 @@ import { drawing } from '../../src/compiler/testing/drawing.ts';
 import type { NdArray } from '../../src/ir/interpret/nd-array.ts';
 import { interpret } from '../../src/ir/interpret/interpret.ts';
 import type { Program } from '../../src/ir/program.ts';
-import { initialValues } from '../../workers/engine/initial-values.ts';
+import { initialValues } from '../../src/ir/initial-values.ts';
 import type { HostTensor } from '../../workers/protocol.ts';
 import { hostFeeds } from '../../workers/trainer/host-feeds.ts';
 import { registry } from '../index.ts';

@@ -7,7 +7,7 @@ import { cpuDriver } from './backends/cpu-driver.ts';
 import { planBlock } from './block-plan.ts';
 import { disposeAll } from './device-values.ts';
 import { downloadNow } from './host-tensor.ts';
-import { initialValues } from './initial-values.ts';
+import { initialValues } from '../../src/ir/initial-values.ts';
 import { runBlock } from './run-block.ts';
 import { Session } from './session.ts';
 

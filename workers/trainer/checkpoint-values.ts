@@ -2,7 +2,7 @@ import { failure, success } from '../../src/base/outcome.ts';
 import { diagnose, type Checked } from '../../src/diagnostics/diagnostic.ts';
 import type { Program } from '../../src/ir/program.ts';
 import { formatShape, sameShape, sizeOf, type ValueId } from '../../src/ir/value.ts';
-import { initialValues } from '../engine/initial-values.ts';
+import { initialValues } from '../../src/ir/initial-values.ts';
 import type { Checkpoint, HostTensor } from '../protocol.ts';
 
 /**
@@ -15,7 +15,8 @@ export function checkpointValues(
 ): Checked<Record<ValueId, HostTensor>> {
   const kept = [...program.weights, ...program.states];
   // drawing random numbers for every weight takes longer than all the rest
-  const values = kept.every(({ id }) => tensors[id]) ? {} : initialValues(program, seed);
+  const known = kept.every(({ id }) => tensors[id]);
+  const values: Record<ValueId, HostTensor> = known ? {} : initialValues(program, seed);
   const problems: string[] = [];
   for (const { id, shape } of kept) {
     const saved = tensors[id];

@@ -6,7 +6,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { disposeAll } from '../engine/device-values.ts';
 import { clone } from '../engine/execute/kernel.ts';
 import { isFinite } from '../engine/host-tensor.ts';
-import { initialValues } from '../engine/initial-values.ts';
+import { initialValues } from '../../src/ir/initial-values.ts';
 import { memoryReport } from '../engine/memory-report.ts';
 import { preparePlans } from '../engine/prepare-plans.ts';
 import type { HostFeeds, Session } from '../engine/session.ts';

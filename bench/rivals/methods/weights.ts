@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { defined } from '../../../src/base/assert.ts';
 import type { Program, Weight } from '../../../src/ir/program.ts';
 import type { ValueId } from '../../../src/ir/value.ts';
-import { initialValues } from '../../../workers/engine/initial-values.ts';
+import { initialValues } from '../../../src/ir/initial-values.ts';
 
 /** The variables of a network written by hand, by the names that the template's weights and states have. */
 export interface Weights {

@@ -5,7 +5,7 @@ import { regressionProgram } from '../../testing/regression-program.ts';
 import { deviceProblems, startWebGpu } from '../../testing/webgpu.ts';
 import { disposeAll } from '../device-values.ts';
 import { download } from '../host-tensor.ts';
-import { initialValues } from '../initial-values.ts';
+import { initialValues } from '../../../src/ir/initial-values.ts';
 import { memoryReport } from '../memory-report.ts';
 import { Session } from '../session.ts';
 

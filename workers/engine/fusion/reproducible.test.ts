@@ -9,7 +9,7 @@ import { deviceProblems, startWebGpu } from '../../testing/webgpu.ts';
 import { hostFeeds } from '../../trainer/host-feeds.ts';
 import { disposeAll } from '../device-values.ts';
 import { download } from '../host-tensor.ts';
-import { initialValues } from '../initial-values.ts';
+import { initialValues } from '../../../src/ir/initial-values.ts';
 import { preparePlans } from '../prepare-plans.ts';
 import { Session } from '../session.ts';
 

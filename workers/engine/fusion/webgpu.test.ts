@@ -12,7 +12,7 @@ import { disposeAll } from '../device-values.ts';
 import { evaluate } from '../evaluate.ts';
 import { OPERATION_CASES, type OperationCase } from '../execute/operation-cases.ts';
 import { findNotFinite } from '../find-not-finite.ts';
-import { initialValues } from '../initial-values.ts';
+import { initialValues } from '../../../src/ir/initial-values.ts';
 import { Session } from '../session.ts';
 
 /** Digits that WGSL promises less of than others. */

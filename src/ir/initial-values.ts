@@ -1,10 +1,15 @@
-import { randomStream } from '../../src/base/random-stream.ts';
-import type { Initializer } from '../../src/ir/initializer.ts';
-import type { Program, Weight } from '../../src/ir/program.ts';
-import { sizeOf, type ValueId } from '../../src/ir/value.ts';
-import type { HostTensor } from '../protocol.ts';
+import { randomStream } from '../base/random-stream.ts';
+import type { Initializer } from './initializer.ts';
+import type { Program, Weight } from './program.ts';
+import { sizeOf, type ValueId } from './value.ts';
 
 type Kept = Pick<Weight, 'id' | 'shape' | 'initializer' | 'copyOf' | 'unitRows'>;
+
+export interface InitialValue {
+  readonly shape: readonly number[];
+  readonly dtype: 'float32';
+  readonly data: Float32Array;
+}
 
 /**
  * How every weight and state of the program begins. Random ones draw from the stream named after them, at step 0; copies
@@ -13,7 +18,7 @@ type Kept = Pick<Weight, 'id' | 'shape' | 'initializer' | 'copyOf' | 'unitRows'>
 export function initialValues(
   program: Pick<Program, 'weights' | 'states'>,
   seed: number,
-): Record<ValueId, HostTensor> {
+): Record<ValueId, InitialValue> {
   const all = new Map<ValueId, Kept>([...program.weights, ...program.states].map((kept) => [kept.id, kept]));
   const original = (kept: Kept): Kept => {
     const copied = kept.copyOf === undefined ? undefined : all.get(kept.copyOf);
