@@ -1,13 +1,9 @@
 import type { Compilation } from '../compiler/compilation.ts';
 import { compile, type CompileOptions } from '../compiler/compile.ts';
-import { withComposites } from '../compiler/composite-registry.ts';
-import { expand } from '../compiler/expand.ts';
 import { foldDiagnostic } from '../compiler/fold.ts';
-import { passOver } from '../compiler/pass-over.ts';
-import { resolve } from '../compiler/resolve.ts';
-import { applyPreset } from '../document/presets.ts';
 import type { UnlabelDocument } from '../document/schema.ts';
 import type { Registry } from '../spec/registry.ts';
+import { expandedGraph } from './expanded-graph.ts';
 import { wiringWarnings } from './wiring/wiring-warnings.ts';
 import { Wiring } from './wiring/wiring.ts';
 
@@ -19,15 +15,10 @@ export function examine(
 ): Compilation {
   const compilation = compile(document, registry, options);
   const { program } = compilation;
-  if (!program) return compilation;
-  const overlaid = options.preset === undefined ? null : applyPreset(document, options.preset);
-  const { stages, composites } = overlaid?.ok ? overlaid.value : document;
-  const { graph } = stages.find(({ id }) => id === options.stage) ?? stages[0]!;
-  const expanded = expand(graph, composites, options.overrides);
-  if ('refused' in expanded) return compilation;
-  const expansion = passOver(expanded, withComposites(registry, composites));
-  const resolved = resolve(expansion.graph, registry, expansion.overrides).graph;
-  const found = wiringWarnings(new Wiring(resolved, program)).map((diagnostic) =>
+  const expanded = program && expandedGraph(document, registry, options);
+  if (!expanded) return compilation;
+  const { drawn: graph, composites, expansion } = expanded;
+  const found = wiringWarnings(new Wiring(expanded.resolved, program)).map((diagnostic) =>
     foldDiagnostic(diagnostic, { graph, composites, expansion }),
   );
   return found.length === 0

@@ -2,6 +2,7 @@ import { registry } from '../../nodes/index.ts';
 import { failure, success } from '../base/outcome.ts';
 import type { Compilation } from '../compiler/compilation.ts';
 import { examine } from '../analysis/examine.ts';
+import type { CompileOptions } from '../compiler/compile.ts';
 import type { Pass } from '../compiler/passes.ts';
 import type { Checked } from '../diagnostics/diagnostic.ts';
 import type { Stage, UnlabelDocument } from '../document/schema.ts';
@@ -24,6 +25,8 @@ export interface CompiledSource {
   /** The stage that was compiled. */
   readonly stage: Stage;
   readonly compilation: Compilation;
+  /** What it was compiled with. */
+  readonly options: CompileOptions;
 }
 
 /** Loads a document and compiles its first stage. Fails only where there is no document; throws `UsageError`. */
@@ -41,11 +44,17 @@ export async function compileSource(
   if (!loaded.ok) return loaded;
   const chosen = choosePreset(loaded.value, options.preset);
   if (!chosen.ok) return failure(chosen.problems);
-  const compilation = examine(chosen.value, registry, {
+  const compileOptions: CompileOptions = {
     overrides,
     ...(options.steps === undefined ? {} : { steps: options.steps }),
     ...(options.without && { without: options.without }),
-  });
+  };
+  const compilation = examine(chosen.value, registry, compileOptions);
   // the schema asks for at least one stage
-  return success({ document: chosen.value, stage: chosen.value.stages[0]!, compilation });
+  return success({
+    document: chosen.value,
+    stage: chosen.value.stages[0]!,
+    compilation,
+    options: compileOptions,
+  });
 }

@@ -16,7 +16,7 @@ describe('check', () => {
           weights: { encoder: 'trained', projector: 'trained' },
         },
         parameters: { projector: 66_176 },
-        collapse: null,
+        collapse: { prediction: 'healthy', grounds: 'proved' },
       },
     ]);
     const edges = json()[0]!['edges'] as {

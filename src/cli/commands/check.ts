@@ -1,3 +1,6 @@
+import { registry } from '../../../nodes/index.ts';
+import { reasonAboutCollapse, type CollapseReport } from '../../analysis/collapse/collapse.ts';
+import { explainCollapse } from '../../analysis/collapse/explain-collapse.ts';
 import type { Compilation } from '../../compiler/compilation.ts';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { edgeId, type Graph } from '../../document/schema.ts';
@@ -28,15 +31,24 @@ export async function check(
   const compilation = compiled.ok ? compiled.value.compilation : NOTHING;
   const diagnostics = [...compiled.problems, ...compilation.diagnostics];
   const program = options.program ? compilation.program : null;
+  const collapse =
+    compiled.ok && compilation.program && !program
+      ? reasonAboutCollapse(compiled.value.document, registry, compiled.value.options)
+      : null;
   if (options.json) {
-    const found = asJson(graph, compilation, diagnostics);
+    const found = asJson(graph, compilation, diagnostics, collapse);
     out(JSON.stringify(options.program ? { ...found, program } : found));
   } else if (program) out(printProgram(program).trimEnd());
-  else for (const line of asText(graph, compilation, diagnostics)) out(line);
+  else for (const line of asText(graph, compilation, diagnostics, collapse)) out(line);
   return statusOf(diagnostics);
 }
 
-function asJson(graph: Graph, compilation: Compilation, diagnostics: readonly Diagnostic[]): object {
+function asJson(
+  graph: Graph,
+  compilation: Compilation,
+  diagnostics: readonly Diagnostic[],
+  collapse: CollapseReport | null,
+): object {
   const { wires, gradient, parameters } = compilation;
   return {
     ok: !hasErrors(diagnostics),
@@ -54,12 +66,16 @@ function asJson(graph: Graph, compilation: Compilation, diagnostics: readonly Di
     }),
     gradient: { edges: Object.fromEntries(gradient.edges), weights: Object.fromEntries(gradient.weights) },
     parameters: Object.fromEntries(parameters),
-    // whether the representation collapses is measured by training; nothing is foretold without it
-    collapse: null,
+    collapse: collapse && { ...collapse, evidence: explainCollapse(collapse) },
   };
 }
 
-function asText(graph: Graph, compilation: Compilation, diagnostics: readonly Diagnostic[]): string[] {
+function asText(
+  graph: Graph,
+  compilation: Compilation,
+  diagnostics: readonly Diagnostic[],
+  collapse: CollapseReport | null,
+): string[] {
   const { wires, gradient, parameters } = compilation;
   const edges = graph.edges.map((edge) => {
     const id = edgeId(edge);
@@ -83,6 +99,9 @@ function asText(graph: Graph, compilation: Compilation, diagnostics: readonly Di
     ...(edges.length ? [...table(edgeColumns, edges), ''] : []),
     ...(weights.length ? [...table(weightColumns, weights), ''] : []),
     ...diagnosticLines(diagnostics),
+    ...(collapse
+      ? [`Before training: ${collapse.prediction} (${collapse.grounds}).`, ...explainCollapse(collapse), '']
+      : []),
     hasErrors(diagnostics) ? 'This cannot be trained yet.' : 'Ready to train.',
   ];
 }
