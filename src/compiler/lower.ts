@@ -1,5 +1,6 @@
 import { assert, defined } from '../base/assert.ts';
 import type { Probe, Program, State, Weight, Wire } from '../ir/program.ts';
+import { ValueSet } from '../ir/value-set.ts';
 import type { ValueId } from '../ir/value.ts';
 import type { DeclaredState, DeclaredWeight } from './declarations.ts';
 import type { Part } from './merge-tied/build-merged.ts';
@@ -35,12 +36,9 @@ export function lower({ trace, training, probes, wires, parts, without }: Parts)
     roots,
     without,
   );
-  const present = new Set([
-    ...block.operations.flatMap(({ outputs }) => outputs),
-    ...block.feeds.map(({ id }) => id),
-    ...declarations.weights.keys(),
-    ...declarations.states.keys(),
-  ]);
+  const present = new ValueSet([...declarations.weights.keys(), ...declarations.states.keys()]);
+  for (const { id } of block.feeds) present.add(id);
+  for (const { outputs } of block.operations) for (const id of outputs) present.add(id);
 
   return {
     format: 'unlabel-program/1',

@@ -20,7 +20,8 @@ function findPath(value: unknown): string[] | null {
     return null;
   }
   if (Object.getPrototypeOf(value) !== Object.prototype) return [];
-  for (const key of Object.keys(value)) {
+  // no class: `for in` meets own fields alone, and unlike `Object.keys` makes no list of them
+  for (const key in value) {
     const found = findPath((value as Record<string, unknown>)[key]);
     if (found) return [...found, key];
   }

@@ -1,6 +1,6 @@
-import { defined } from '../../base/assert.ts';
 import type { Operation } from '../../ir/operation.ts';
 import type { OperationName } from '../../ir/operations/attributes.ts';
+import { ValueSet, type ValueTest } from '../../ir/value-set.ts';
 import type { ValueId } from '../../ir/value.ts';
 import type { Tensor } from '../../spec/tensor-ops.ts';
 import type { Builder } from '../builder.ts';
@@ -8,7 +8,7 @@ import { GRADIENT_RULES, type GradientRule } from './rules.ts';
 
 export interface Reach {
   /** Values whose gradient the backward pass computes. */
-  readonly values: ReadonlySet<ValueId>;
+  readonly values: ValueTest;
   /** `origin\nvalue` for every value into which an operation of node `origin` sends gradient back. */
   readonly contributions: ReadonlySet<string>;
 }
@@ -18,8 +18,8 @@ export function contributionKey(origin: string, value: ValueId): string {
 }
 
 /** Values that depend on those of `sources`, along paths on which gradient passes. */
-export function dependents(operations: readonly Operation[], sources: Iterable<ValueId>): Set<ValueId> {
-  const reached = new Set(sources);
+export function dependents(operations: readonly Operation[], sources: Iterable<ValueId>): ValueTest {
+  const reached = new ValueSet(sources);
   for (const operation of operations) {
     if (operation.name === 'stopGradient') continue;
     for (const input of operation.inputs) {
@@ -40,10 +40,10 @@ export function reach(
   forward: readonly Operation[],
 ): Reach {
   const differentiable = dependents(forward, sources);
-  const reached = new Set<ValueId>();
+  const reached = new ValueSet();
   const contributions = new Set<string>();
   if (differentiable.has(target)) reached.add(target);
-  const value = (id: ValueId) => defined(builder.tensors.get(id) ?? leaves.get(id), `value ${id} is known`);
+  const value = builder.finder(leaves);
   for (let i = forward.length - 1; i >= 0; i--) {
     const operation = forward[i]!;
     const dy = operation.outputs[0]!;
