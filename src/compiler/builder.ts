@@ -6,6 +6,7 @@ import { broadcastAxes } from '../ir/operations/broadcast.ts';
 import { SHAPE_RULES } from '../ir/operations/shape-rules.ts';
 import { ShapeError } from '../ir/shape-error.ts';
 import { ValueMap } from '../ir/value-map.ts';
+import { valueName } from '../ir/value-number.ts';
 import { sameShape, sizeOf, type ValueId, type ValueType } from '../ir/value.ts';
 import type { Operand, Tensor, TensorOps } from '../spec/tensor-ops.ts';
 
@@ -65,7 +66,8 @@ export class Builder implements TensorOps {
   }
 
   #named({ shape, dtype }: ValueType): Tensor {
-    const id = `${this.#prefix}${this.#count++}`;
+    const number = this.#count++;
+    const id = this.#prefix === '%' ? valueName(number) : `${this.#prefix}${number}`;
     const tensor = { id, shape, dtype };
     this.#tensors.set(id, tensor);
     return tensor;

@@ -13,42 +13,61 @@ export function shareSubexpressions(
   operations: readonly Operation[],
   merged: ValueMap<ValueId>,
 ): Operation[] {
-  /** The operations kept, by their hash; those with the same one as a list. */
-  const seen = new Map<number, Operation | Operation[]>();
-  const kept: Operation[] = [];
-  for (const before of operations) {
-    const operation = renameInputs(before, merged);
-    const hash = hashOf(operation);
-    const found = seen.get(hash);
-    const first = Array.isArray(found)
-      ? found.find((other) => isSame(other, operation))
-      : found && isSame(found, operation)
-        ? found
-        : undefined;
-    if (first) {
-      for (const [i, id] of operation.outputs.entries()) merged.set(id, first.outputs[i]!);
-      continue;
-    }
-    kept.push(operation);
-    if (found === undefined) seen.set(hash, operation);
-    else if (Array.isArray(found)) found.push(operation);
-    else seen.set(hash, [found, operation]);
+  const kept = new DistinctOperations(operations.length);
+  for (const operation of operations) {
+    const renamed = renameInputs(operation, merged);
+    const first = kept.add(renamed);
+    if (first === renamed) continue;
+    for (let i = 0; i < first.outputs.length; i++) merged.set(operation.outputs[i]!, first.outputs[i]!);
   }
-  return kept;
+  return kept.operations;
 }
 
 /** The operation with what its inputs were merged into; itself where they stayed as they were. */
 function renameInputs(operation: Operation, merged: ValueMap<ValueId>): Operation {
   const { inputs } = operation;
-  if (!inputs.some((id) => merged.has(id))) return operation;
-  return { ...operation, inputs: inputs.map((id) => merged.get(id) ?? id) } as Operation;
+  for (let i = 0; i < inputs.length; i++) {
+    if (!merged.has(inputs[i]!)) continue;
+    return { ...operation, inputs: inputs.map((id) => merged.get(id) ?? id) } as Operation;
+  }
+  return operation;
+}
+
+/** A hash table with open addressing: of a step's thousands of operations each is looked up once, and no key is written. */
+class DistinctOperations {
+  readonly operations: Operation[] = [];
+  readonly #hashes: Int32Array;
+  /** Places in `operations`, from 1 on. */
+  readonly #slots: Int32Array;
+
+  constructor(capacity: number) {
+    this.#hashes = new Int32Array(capacity);
+    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * capacity + 1)));
+  }
+
+  /** Adds it where there is none like it; gives the one there is. */
+  add(operation: Operation): Operation {
+    const hash = hashOf(operation);
+    const mask = this.#slots.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const place = this.#slots[slot]! - 1;
+      if (place < 0) {
+        this.#hashes[this.operations.length] = hash;
+        this.#slots[slot] = this.operations.push(operation);
+        return operation;
+      }
+      if (this.#hashes[place] !== hash) continue;
+      const known = this.operations[place]!;
+      if (isSame(known, operation)) return known;
+    }
+  }
 }
 
 function hashOf({ name, inputs, attributes }: Operation): number {
   let hash = hashJson(0, name);
-  for (const id of inputs) {
-    const number = valueNumber(id);
-    hash = number < 0 ? hashJson(hash, id) : mix(hash, number);
+  for (let i = 0; i < inputs.length; i++) {
+    const number = valueNumber(inputs[i]!);
+    hash = number < 0 ? hashJson(hash, inputs[i]) : mix(hash, number);
   }
   return hashJson(hash, attributes);
 }

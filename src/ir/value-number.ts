@@ -4,6 +4,8 @@ const PERCENT = 37;
 const ZERO = 48;
 /** Beyond a million an array by number could have great holes. */
 const DIGITS = 6;
+/** Names that were made before: programs have the same ones, and a text that is known is not written again. */
+const names: ValueId[] = [];
 
 /** The number in `%12`, as the compiler names what operations give; −1 for every other id. No two ids have the same number. */
 export function valueNumber(id: ValueId): number {
@@ -18,4 +20,12 @@ export function valueNumber(id: ValueId): number {
     number = 10 * number + digit;
   }
   return number;
+}
+
+/** `%12` of 12. */
+export function valueName(number: number): ValueId {
+  if (number < names.length) return names[number]!;
+  const name = `%${number}`;
+  if (number === names.length && number < 10 ** DIGITS) names.push(name);
+  return name;
 }

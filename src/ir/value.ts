@@ -10,7 +10,7 @@ export interface ValueType {
 
 export function sizeOf(shape: readonly number[]): number {
   let size = 1;
-  for (const n of shape) size *= n;
+  for (let axis = 0; axis < shape.length; axis++) size *= shape[axis]!;
   return size;
 }
 

@@ -4,17 +4,13 @@ import { ValueSet, type ValueTest } from '../../ir/value-set.ts';
 import type { ValueId } from '../../ir/value.ts';
 import type { Tensor } from '../../spec/tensor-ops.ts';
 import type { Builder } from '../builder.ts';
+import { Contributions } from './contributions.ts';
 import { GRADIENT_RULES, type GradientRule } from './rules.ts';
 
 export interface Reach {
   /** Values whose gradient the backward pass computes. */
   readonly values: ValueTest;
-  /** `origin\nvalue` for every value into which an operation of node `origin` sends gradient back. */
-  readonly contributions: ReadonlySet<string>;
-}
-
-export function contributionKey(origin: string, value: ValueId): string {
-  return `${origin}\n${value}`;
+  readonly contributions: Contributions;
 }
 
 /** Values that depend on those of `sources`, along paths on which gradient passes. */
@@ -41,7 +37,7 @@ export function reach(
 ): Reach {
   const differentiable = dependents(forward, sources);
   const reached = new ValueSet();
-  const contributions = new Set<string>();
+  const contributions = new Contributions();
   if (differentiable.has(target)) reached.add(target);
   const value = builder.finder(leaves);
   for (let i = forward.length - 1; i >= 0; i--) {
@@ -56,11 +52,11 @@ export function reach(
       attributes: operation.attributes,
       dy: value(dy),
     });
-    operation.inputs.forEach((input, k) => {
-      if (!perInput[k] || !differentiable.has(input)) return;
+    for (const [k, input] of operation.inputs.entries()) {
+      if (!perInput[k] || !differentiable.has(input)) continue;
       reached.add(input);
-      contributions.add(contributionKey(operation.origin, input));
-    });
+      contributions.add(operation.origin, input);
+    }
   }
   return { values: reached, contributions };
 }
