@@ -6,7 +6,7 @@ import type { ValueId } from './value.ts';
  * is hashed. Weights, states and feeds have names. What is stored must not be `undefined`.
  */
 export class ValueMap<T> {
-  readonly #numbered: (T | undefined)[] = [];
+  #numbered: (T | undefined)[] = [];
   readonly #named = new Map<ValueId, T>();
 
   get(id: ValueId): T | undefined {
@@ -20,7 +20,25 @@ export class ValueMap<T> {
 
   set(id: ValueId, value: T): void {
     const number = valueNumber(id);
-    if (number < 0) this.#named.set(id, value);
-    else this.#numbered[number] = value;
+    if (number < 0) {
+      this.#named.set(id, value);
+      return;
+    }
+    if (number >= this.#numbered.length) this.#grow(number);
+    this.#numbered[number] = value;
   }
+
+  /** Some passes begin with the last value: an array that is written far behind its end would become a slow one. */
+  #grow(number: number): void {
+    const before = this.#numbered;
+    this.#numbered = new Array<T | undefined>(roomFor(number)).fill(undefined);
+    for (let i = 0; i < before.length; i++) this.#numbered[i] = before[i];
+  }
+}
+
+/** A power of two, at least 256. */
+export function roomFor(number: number): number {
+  let room = 256;
+  while (room <= number) room *= 2;
+  return room;
 }
