@@ -1,5 +1,7 @@
+import { defined } from '../../../src/base/assert.ts';
 import type { Operation } from '../../../src/ir/operation.ts';
 import { sizeOf, type ValueId } from '../../../src/ir/value.ts';
+import { Ancestry } from './ancestry.ts';
 import type { ClusterKernel, Part } from './cluster-kernel.ts';
 import type { FusionLimits } from './fused-operation.ts';
 import { groupKernel } from './group-kernel.ts';
@@ -30,12 +32,14 @@ export interface Cluster {
 export class Clusters {
   readonly #materials: Materials;
   readonly #limits: FusionLimits;
+  readonly #ancestry: Ancestry;
   readonly #of = new Map<Operation, Cluster>();
   readonly #refused = new WeakMap<Cluster, WeakSet<Cluster>>();
 
   constructor(materials: Materials, limits: FusionLimits) {
     this.#materials = materials;
     this.#limits = limits;
+    this.#ancestry = new Ancestry(materials.graph);
   }
 
   /** Gives the operations that no kernel can compute even alone; where there are any, nothing else is done. */
@@ -119,12 +123,16 @@ export class Clusters {
   #merge(a: Cluster, b: Cluster, together: () => readonly ReadonlySet<Operation>[]): boolean {
     const refused = this.#refused.get(a) ?? new WeakSet();
     if (refused.has(b)) return false;
+    // a kernel has one matrix product, and no workgroup for what reduces beside it
+    const apart = (a.kind === 'product' && b.kind !== 'map') || (b.kind === 'product' && a.kind !== 'map');
+    if (apart) return false;
     const parts = together();
     const merged = this.#isPossible(a, b, parts) ? this.#build(parts) : null;
     if (!merged) {
       this.#refused.set(a, refused.add(b));
       return false;
     }
+    this.#ancestry.join(memberOf(a), memberOf(b));
     for (const part of parts) for (const operation of part) this.#of.set(operation, merged);
     return true;
   }
@@ -140,19 +148,14 @@ export class Clusters {
 
   /** Whether any of the values needs what one of the clusters computes: together they would wait for themselves. */
   #dependsOn(ids: readonly ValueId[], a: Cluster, b: Cluster): boolean {
-    const seen = new Set<unknown>();
-    const waiting = [...ids];
-    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    const [inA, inB] = [memberOf(a), memberOf(b)];
+    return ids.some((id) => {
       const producer = this.#materials.graph.producer(id);
-      if (!producer) continue;
+      if (!producer) return false;
       const cluster = this.#of.get(producer);
       if (cluster === a || cluster === b) return true;
-      const unit = cluster ?? producer;
-      if (seen.has(unit)) continue;
-      seen.add(unit);
-      waiting.push(...(cluster ? cluster.kernel.inputs : producer.inputs));
-    }
-    return false;
+      return this.#ancestry.waitsFor(producer, inA) || this.#ancestry.waitsFor(producer, inB);
+    });
   }
 
   #build(sets: readonly ReadonlySet<Operation>[]): Cluster | null {
@@ -188,6 +191,11 @@ function kernelFor(
     return ['product', write(graph, part, product)];
   }
   return ['map', mapKernel(graph, parts)];
+}
+
+function memberOf({ parts }: Cluster): Operation {
+  const [member] = parts[0]!;
+  return defined(member, 'a cluster has operations');
 }
 
 function union(a: Cluster, b: Cluster): ReadonlySet<Operation> {
