@@ -49,9 +49,9 @@ export function differentiate(
         attributes: operation.attributes,
         dy,
       });
-      for (const [k, input] of operation.inputs.entries()) {
-        const gradient = perInput[k];
-        if (gradient && differentiable.has(input)) accumulate(input, gradient());
+      for (let k = 0; k < perInput.length; k++) {
+        const [input, gradient] = [operation.inputs[k], perInput[k]];
+        if (gradient && input !== undefined && differentiable.has(input)) accumulate(input, gradient());
       }
     });
   }

@@ -52,7 +52,8 @@ export function reach(
       attributes: operation.attributes,
       dy: value(dy),
     });
-    for (const [k, input] of operation.inputs.entries()) {
+    for (let k = 0; k < operation.inputs.length; k++) {
+      const input = operation.inputs[k]!;
       if (!perInput[k] || !differentiable.has(input)) continue;
       reached.add(input);
       contributions.add(operation.origin, input);
