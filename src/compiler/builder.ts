@@ -1,19 +1,26 @@
+import { defined } from '../base/assert.ts';
 import type { Operation, Phase } from '../ir/operation.ts';
 import type { OperationAttributes, OperationName } from '../ir/operations/attributes.ts';
 
 import { broadcastAxes } from '../ir/operations/broadcast.ts';
 import { SHAPE_RULES } from '../ir/operations/shape-rules.ts';
 import { ShapeError } from '../ir/shape-error.ts';
+import { ValueMap } from '../ir/value-map.ts';
+import { valueName } from '../ir/value-number.ts';
 import { sameShape, sizeOf, type ValueId, type ValueType } from '../ir/value.ts';
 import type { Operand, Tensor, TensorOps } from '../spec/tensor-ops.ts';
+
+/** Of all operations that need none: one object spares thousands. */
+const NO_ATTRIBUTES = Object.freeze({});
+const idOf = ({ id }: Tensor): ValueId => id;
 
 type BinaryName = 'add' | 'sub' | 'mul' | 'div' | 'maximum' | 'minimum' | 'pow' | 'greater' | 'equal';
 
 /** Writes operations down as nodes and compiler passes call for them; every call is checked by its shape rule. */
 export class Builder implements TensorOps {
   readonly operations: Operation[] = [];
-  /** Everything that was ever emitted, by id. */
-  readonly tensors = new Map<ValueId, Tensor>();
+  /** Everything that was ever emitted. */
+  readonly #tensors = new ValueMap<Tensor>();
   #origin = '';
   #phase: Phase = 'forward';
   readonly #prefix: string;
@@ -44,22 +51,32 @@ export class Builder implements TensorOps {
     attributes: OperationAttributes[N],
   ): Tensor[] {
     const types: readonly ValueType[] = SHAPE_RULES[name](inputs, attributes);
-    const outputs = types.map((type) => ({
-      id: `${this.#prefix}${this.#count++}`,
-      shape: type.shape,
-      dtype: type.dtype,
-    }));
-    for (const output of outputs) this.tensors.set(output.id, output);
+    // nearly all have one output, and arrays that are filled by `push` have room for seventeen
+    const tensors = types.length === 1 ? [this.#named(types[0]!)] : types.map((type) => this.#named(type));
     this.operations.push({
       name,
-      inputs: inputs.map((input) => input.id),
-      outputs: outputs.map((output) => output.id),
+      inputs: inputs.map(idOf),
+      outputs: tensors.length === 1 ? [tensors[0]!.id] : tensors.map(idOf),
       attributes,
-      types: types.map(({ shape, dtype }) => ({ shape, dtype })),
+      types,
       origin: this.#origin,
       phase: this.#phase,
     } as Operation);
-    return outputs;
+    return tensors;
+  }
+
+  #named({ shape, dtype }: ValueType): Tensor {
+    const number = this.#count++;
+    const id = this.#prefix === '%' ? valueName(number) : `${this.#prefix}${number}`;
+    const tensor = { id, shape, dtype };
+    this.#tensors.set(id, tensor);
+    return tensor;
+  }
+
+  /** Finds tensors by id: what was emitted here, or one of `leaves`, which are there before. */
+  finder(leaves: ReadonlyMap<ValueId, Tensor>): (id: ValueId) => Tensor {
+    return (id) =>
+      this.#tensors.get(id) ?? leaves.get(id) ?? defined<Tensor>(undefined, `value ${id} is known`);
   }
 
   /** What `build` builds, taken out of the list again: it is for the caller to put where it belongs. */
@@ -88,7 +105,7 @@ export class Builder implements TensorOps {
   }
 
   #binary(name: BinaryName, a: Operand, b: Operand): Tensor {
-    return this.#one(name, [this.#operand(a), this.#operand(b)], {});
+    return this.#one(name, [this.#operand(a), this.#operand(b)], NO_ATTRIBUTES);
   }
 
   constant(
@@ -107,25 +124,25 @@ export class Builder implements TensorOps {
     return this.constant(Array.from({ length: n }, (_, i) => i));
   }
 
-  neg = (x: Tensor): Tensor => this.#one('neg', [x], {});
-  exp = (x: Tensor): Tensor => this.#one('exp', [x], {});
-  log = (x: Tensor): Tensor => this.#one('log', [x], {});
-  log1p = (x: Tensor): Tensor => this.#one('log1p', [x], {});
-  sqrt = (x: Tensor): Tensor => this.#one('sqrt', [x], {});
-  rsqrt = (x: Tensor): Tensor => this.#one('rsqrt', [x], {});
-  reciprocal = (x: Tensor): Tensor => this.#one('reciprocal', [x], {});
-  square = (x: Tensor): Tensor => this.#one('square', [x], {});
-  abs = (x: Tensor): Tensor => this.#one('abs', [x], {});
-  sign = (x: Tensor): Tensor => this.#one('sign', [x], {});
-  floor = (x: Tensor): Tensor => this.#one('floor', [x], {});
-  relu = (x: Tensor): Tensor => this.#one('relu', [x], {});
-  sigmoid = (x: Tensor): Tensor => this.#one('sigmoid', [x], {});
-  tanh = (x: Tensor): Tensor => this.#one('tanh', [x], {});
-  erf = (x: Tensor): Tensor => this.#one('erf', [x], {});
-  sin = (x: Tensor): Tensor => this.#one('sin', [x], {});
-  cos = (x: Tensor): Tensor => this.#one('cos', [x], {});
-  step = (x: Tensor): Tensor => this.#one('step', [x], {});
-  stopGradient = (x: Tensor): Tensor => this.#one('stopGradient', [x], {});
+  neg = (x: Tensor): Tensor => this.#one('neg', [x], NO_ATTRIBUTES);
+  exp = (x: Tensor): Tensor => this.#one('exp', [x], NO_ATTRIBUTES);
+  log = (x: Tensor): Tensor => this.#one('log', [x], NO_ATTRIBUTES);
+  log1p = (x: Tensor): Tensor => this.#one('log1p', [x], NO_ATTRIBUTES);
+  sqrt = (x: Tensor): Tensor => this.#one('sqrt', [x], NO_ATTRIBUTES);
+  rsqrt = (x: Tensor): Tensor => this.#one('rsqrt', [x], NO_ATTRIBUTES);
+  reciprocal = (x: Tensor): Tensor => this.#one('reciprocal', [x], NO_ATTRIBUTES);
+  square = (x: Tensor): Tensor => this.#one('square', [x], NO_ATTRIBUTES);
+  abs = (x: Tensor): Tensor => this.#one('abs', [x], NO_ATTRIBUTES);
+  sign = (x: Tensor): Tensor => this.#one('sign', [x], NO_ATTRIBUTES);
+  floor = (x: Tensor): Tensor => this.#one('floor', [x], NO_ATTRIBUTES);
+  relu = (x: Tensor): Tensor => this.#one('relu', [x], NO_ATTRIBUTES);
+  sigmoid = (x: Tensor): Tensor => this.#one('sigmoid', [x], NO_ATTRIBUTES);
+  tanh = (x: Tensor): Tensor => this.#one('tanh', [x], NO_ATTRIBUTES);
+  erf = (x: Tensor): Tensor => this.#one('erf', [x], NO_ATTRIBUTES);
+  sin = (x: Tensor): Tensor => this.#one('sin', [x], NO_ATTRIBUTES);
+  cos = (x: Tensor): Tensor => this.#one('cos', [x], NO_ATTRIBUTES);
+  step = (x: Tensor): Tensor => this.#one('step', [x], NO_ATTRIBUTES);
+  stopGradient = (x: Tensor): Tensor => this.#one('stopGradient', [x], NO_ATTRIBUTES);
 
   cast(x: Tensor, dtype: 'float32' | 'int32'): Tensor {
     return x.dtype === dtype ? x : this.#one('cast', [x], { dtype });
@@ -143,7 +160,7 @@ export class Builder implements TensorOps {
 
   select(mask: Tensor, a: Operand, b: Operand): Tensor {
     const [x, y] = [a, b].map((operand) => this.broadcastTo(this.#operand(operand), mask.shape));
-    return this.#one('select', [mask, x!, y!], {});
+    return this.#one('select', [mask, x!, y!], NO_ATTRIBUTES);
   }
 
   clip(x: Tensor, low: number, high: number): Tensor {
@@ -173,8 +190,8 @@ export class Builder implements TensorOps {
     return this.#one('argMax', [x], { axis: this.#axes(x, [axis])[0]! });
   }
 
-  softmax = (x: Tensor): Tensor => this.#one('softmax', [x], {});
-  logSoftmax = (x: Tensor): Tensor => this.#one('logSoftmax', [x], {});
+  softmax = (x: Tensor): Tensor => this.#one('softmax', [x], NO_ATTRIBUTES);
+  logSoftmax = (x: Tensor): Tensor => this.#one('logSoftmax', [x], NO_ATTRIBUTES);
 
   l2Normalize(x: Tensor, epsilon = 1e-12): Tensor {
     // the bound is on the squared norm, below the root: a row of zeros then has gradient 0 instead of ∞ · 0
@@ -214,7 +231,7 @@ export class Builder implements TensorOps {
     return this.#one('reverse', [x], { axis: this.#axes(x, [axis])[0]! });
   }
 
-  gather = (x: Tensor, indices: Tensor): Tensor => this.#one('gather', [x, indices], {});
+  gather = (x: Tensor, indices: Tensor): Tensor => this.#one('gather', [x, indices], NO_ATTRIBUTES);
 
   segmentSum(rows: Tensor, indices: Tensor, count: number): Tensor {
     return this.#one('segmentSum', [rows, indices], { count });
@@ -249,11 +266,12 @@ export class Builder implements TensorOps {
   }
 
   colorJitter(images: Tensor, factors: Tensor, order: Tensor): Tensor {
-    return this.#one('colorJitter', [images, factors, order], {});
+    return this.#one('colorJitter', [images, factors, order], NO_ATTRIBUTES);
   }
 
   /** `x` summed over the axes along which a tensor of `shape` was repeated to get it. */
   unbroadcast(x: Tensor, shape: readonly number[]): Tensor {
+    if (sameShape(shape, x.shape)) return x;
     const axes = broadcastAxes(shape, x.shape);
     return this.reshape(axes.length > 0 ? this.sum(x, axes) : x, shape);
   }

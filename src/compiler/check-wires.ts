@@ -1,13 +1,17 @@
 import { groupBy } from '../base/group-by.ts';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { WEIGHTS_PORT } from '../spec/ports-of.ts';
-import { accepts, kindHint, kindLabel, outputKind } from './kinds.ts';
+import { accepts, kindHint, kindLabel, outputKinds } from './kinds.ts';
 import type { ResolvedEdge, ResolvedGraph } from './resolve.ts';
 
 /** Why this wire cannot be, seen apart from all others; `null` where it can. */
-export function checkKind(graph: ResolvedGraph, { id, from, to }: ResolvedEdge): Diagnostic | null {
+export function checkKind(
+  graph: ResolvedGraph,
+  { id, from, to }: ResolvedEdge,
+  kindOf = outputKinds(graph),
+): Diagnostic | null {
   const input = graph.nodes.get(to.node)?.inputs.find(({ name }) => name === to.port);
-  const kind = outputKind(graph, from.node, from.port);
+  const kind = kindOf(from.node, from.port);
   if (!input || accepts(input, kind) || !kind) return null;
   const hint = kindHint(kind, input.kinds);
   const args = {
@@ -23,7 +27,8 @@ export function checkKind(graph: ResolvedGraph, { id, from, to }: ResolvedEdge):
 
 /** Second pass: kinds of wires, inputs that lack one or have too many. */
 export function checkWires(graph: ResolvedGraph): Diagnostic[] {
-  const diagnostics = graph.edges.flatMap((edge) => checkKind(graph, edge) ?? []);
+  const kindOf = outputKinds(graph);
+  const diagnostics = graph.edges.flatMap((edge) => checkKind(graph, edge, kindOf) ?? []);
   const into = groupBy(graph.edges, ({ to }) => to.node);
   for (const node of graph.nodes.values()) {
     for (const port of node.inputs) {

@@ -6,6 +6,7 @@ import type { Compilation, GradientFlow, WeightsFate } from './compilation.ts';
 import type { Declarations } from './declarations.ts';
 import type { Signals } from './infer.ts';
 import type { Expansion } from './expand.ts';
+import { outputKinds } from './kinds.ts';
 import { wireFrom } from './wires.ts';
 import { outerNode, outerParam, outerPort } from './outer-place.ts';
 import type { ResolvedGraph } from './resolve.ts';
@@ -30,11 +31,12 @@ export function fold(compilation: Compilation, folding: Folding): Compilation {
   const { drawn, loose } = folding.expansion;
   if (folding.expansion.graph === folding.graph) return compilation;
   const { diagnostics, wires, gradient, program } = compilation;
+  const kindOf = outputKinds(folding.resolved);
   return {
     diagnostics: diagnostics.map((diagnostic) => foldDiagnostic(diagnostic, folding)),
     wires: new Map([
       ...[...loose].flatMap(([edge, from]): [string, Wire][] => {
-        const wire = wireFrom(folding.resolved, folding.signals, splitEndpoint(from), edge);
+        const wire = wireFrom(kindOf, folding.signals, splitEndpoint(from), edge);
         return wire ? [[edge, wire]] : [];
       }),
       ...[...wires].flatMap(([id, wire]) =>

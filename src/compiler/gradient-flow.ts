@@ -4,7 +4,8 @@ import type { ValueId } from '../ir/value.ts';
 import { WEIGHTS_PORT } from '../spec/ports-of.ts';
 import { signalEdges } from './check-wires.ts';
 import type { GradientFlow } from './compilation.ts';
-import { contributionKey, dependents } from './gradients/reach.ts';
+import type { Contributions } from './gradients/contributions.ts';
+import { dependents } from './gradients/reach.ts';
 import type { Signals } from './infer.ts';
 import type { ResolvedEdge, ResolvedGraph } from './resolve.ts';
 
@@ -18,7 +19,7 @@ export function gradientFlow(
   signals: Signals,
   forward: readonly Operation[],
   trained: ReadonlySet<ValueId>,
-  contributions: ReadonlySet<string>,
+  contributions: readonly Contributions[],
 ): Map<string, GradientFlow> {
   const flow = new Map<string, GradientFlow>();
   const edges = signalEdges(graph);
@@ -39,7 +40,7 @@ export function gradientFlow(
           flow.get(next.id) === 'gradient',
       );
       const flows =
-        contributions.has(contributionKey(to.node, value)) ||
+        contributions.some((of) => of.has(to.node, value)) ||
         passedOn ||
         (node.spec.optimiser !== undefined && behindWeights.has(value));
       const could = behindWeights.has(value) && beforeLoss.has(to.node);

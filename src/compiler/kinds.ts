@@ -1,5 +1,5 @@
 import { PORT_KINDS, type InputPort, type PortKind } from '../spec/port.ts';
-import type { ResolvedGraph } from './resolve.ts';
+import type { ResolvedEdge, ResolvedGraph } from './resolve.ts';
 
 /** The kind an output carries; `undefined` where it takes its kind from an input that is not connected. */
 export function outputKind(
@@ -15,6 +15,29 @@ export function outputKind(
   if (visited.has(node)) return undefined;
   const source = graph.edges.find(({ to }) => to.node === node && to.port === kind.like)?.from;
   return source ? outputKind(graph, source.node, source.port, new Set(visited).add(node)) : undefined;
+}
+
+/** As `outputKind`, for many outputs of one graph: each is looked at once, and no wire is searched for. */
+export function outputKinds(graph: ResolvedGraph): (node: string, port: string) => PortKind | undefined {
+  const sources = new Map<string, ResolvedEdge['from']>();
+  for (const { from, to } of graph.edges) {
+    const end = `${to.node}.${to.port}`;
+    if (!sources.has(end)) sources.set(end, from);
+  }
+  const known = new Map<string, PortKind | undefined>();
+  const kindOf = (node: string, port: string): PortKind | undefined => {
+    const kind = graph.nodes.get(node)?.outputs.find(({ name }) => name === port)?.kind;
+    if (kind === undefined || typeof kind === 'string') return kind;
+    const end = `${node}.${port}`;
+    if (known.has(end)) return known.get(end);
+    // on a circle nothing says what is carried
+    known.set(end, undefined);
+    const source = sources.get(`${node}.${kind.like}`);
+    const found = source && kindOf(source.node, source.port);
+    known.set(end, found);
+    return found;
+  };
+  return kindOf;
 }
 
 export function accepts(input: InputPort, kind: PortKind | undefined): boolean {

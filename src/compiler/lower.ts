@@ -1,5 +1,6 @@
 import { assert, defined } from '../base/assert.ts';
-import type { Probe, Program, State, Weight, Wire } from '../ir/program.ts';
+import type { Probe, Program, State, Weight, WeightRole, Wire } from '../ir/program.ts';
+import { ValueSet } from '../ir/value-set.ts';
 import type { ValueId } from '../ir/value.ts';
 import type { DeclaredState, DeclaredWeight } from './declarations.ts';
 import type { Part } from './merge-tied/build-merged.ts';
@@ -35,12 +36,9 @@ export function lower({ trace, training, probes, wires, parts, without }: Parts)
     roots,
     without,
   );
-  const present = new Set([
-    ...block.operations.flatMap(({ outputs }) => outputs),
-    ...block.feeds.map(({ id }) => id),
-    ...declarations.weights.keys(),
-    ...declarations.states.keys(),
-  ]);
+  const present = new ValueSet([...declarations.weights.keys(), ...declarations.states.keys()]);
+  for (const { id } of block.feeds) present.add(id);
+  for (const { outputs } of block.operations) for (const id of outputs) present.add(id);
 
   return {
     format: 'unlabel-program/1',
@@ -88,12 +86,29 @@ function findValue(
 
 /** The weight as the engine needs it, without what only the compiler knows. */
 function weightOf(declared: DeclaredWeight, trained: ReadonlySet<ValueId>): Weight {
-  const { set, trainable, source, ...weight } = declared;
+  // field by field: to leave some out by a rest pattern takes ten times as long
+  const { id, node, name, shape, initializer, decay, part, unitRows, frozenSteps, copyOf } = declared;
+  return {
+    id,
+    node,
+    name,
+    shape,
+    initializer,
+    decay,
+    ...(part !== undefined && { part }),
+    ...(unitRows !== undefined && { unitRows }),
+    ...(frozenSteps !== undefined && { frozenSteps }),
+    ...(copyOf !== undefined && { copyOf }),
+    role: roleOf(declared, trained),
+  };
+}
+
+function roleOf({ id, set, trainable, source }: DeclaredWeight, trained: ReadonlySet<ValueId>): WeightRole {
   const followed = set.follows?.by.spec.follow?.role;
-  if (followed) return { ...weight, role: followed };
+  if (followed) return followed;
   assert(source === undefined, 'only followers have a source');
-  if (!trainable) return { ...weight, role: 'frozen' };
-  return { ...weight, role: trained.has(weight.id) ? 'trained' : 'unreachable' };
+  if (!trainable) return 'frozen';
+  return trained.has(id) ? 'trained' : 'unreachable';
 }
 
 function stateOf({ id, node, name, shape, initializer, copyOf }: DeclaredState): State {

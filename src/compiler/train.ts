@@ -1,6 +1,7 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Gradient, Loss } from '../ir/program.ts';
 import type { ValueId } from '../ir/value.ts';
+import type { Contributions } from './gradients/contributions.ts';
 import { differentiate } from './gradients/differentiate.ts';
 import { trainable, type Objective } from './objectives.ts';
 import type { Trace } from './trace-context.ts';
@@ -11,7 +12,8 @@ export interface Training {
   readonly gradients: readonly Gradient[];
   /** Ids of the weights an optimiser changes. */
   readonly trained: ReadonlySet<ValueId>;
-  readonly contributions: ReadonlySet<string>;
+  /** Of each loss. */
+  readonly contributions: readonly Contributions[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -19,7 +21,7 @@ export interface Training {
 export function train(objectives: readonly Objective[], trace: Trace): Training {
   const losses: Loss[] = [];
   const gradients: Gradient[] = [];
-  const contributions = new Set<string>();
+  const contributions: Contributions[] = [];
   const diagnostics: Diagnostic[] = [];
   const trainedBy = new Map<ValueId, string>();
   const { builder, declarations } = trace;
@@ -32,7 +34,7 @@ export function train(objectives: readonly Objective[], trace: Trace): Training 
     const seed = builder.within(node, 'backward', () => builder.constant(1));
     const derived = differentiate(builder, leaves, [{ target: loss, seed }], sources, forward);
     losses.push({ node, optimiser: id, value: loss.id });
-    for (const key of reach.contributions) contributions.add(key);
+    contributions.push(reach.contributions);
     if (derived.gradients.size === 0) {
       diagnostics.push(diagnose('GRAD_NOTHING_TRAINED', { loss: node }, { node }));
       continue;

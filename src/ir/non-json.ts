@@ -7,6 +7,11 @@ export function findNonJson(value: unknown): string | null {
   return path && ['the program', ...path.reverse()].join('.');
 }
 
+/** Nearly all of a program: looked at without a call each. */
+function isPlain(value: unknown): boolean {
+  return typeof value === 'string' || Number.isFinite(value);
+}
+
 /** The path's keys, innermost first: it is put together on the way back, which nearly no value takes. */
 function findPath(value: unknown): string[] | null {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return null;
@@ -14,14 +19,18 @@ function findPath(value: unknown): string[] | null {
   if (typeof value !== 'object') return [];
   if (Array.isArray(value)) {
     for (let i = 0; i < value.length; i++) {
+      if (isPlain(value[i])) continue;
       const found = findPath(value[i]);
       if (found) return [...found, String(i)];
     }
     return null;
   }
   if (Object.getPrototypeOf(value) !== Object.prototype) return [];
-  for (const key of Object.keys(value)) {
-    const found = findPath((value as Record<string, unknown>)[key]);
+  // no class: `for in` meets own fields alone, and unlike `Object.keys` makes no list of them
+  for (const key in value) {
+    const item = (value as Record<string, unknown>)[key];
+    if (isPlain(item)) continue;
+    const found = findPath(item);
     if (found) return [...found, key];
   }
   return null;

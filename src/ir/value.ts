@@ -9,11 +9,16 @@ export interface ValueType {
 }
 
 export function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((size, n) => size * n, 1);
+  let size = 1;
+  for (let axis = 0; axis < shape.length; axis++) size *= shape[axis]!;
+  return size;
 }
 
 export function sameShape(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((n, axis) => n === b[axis]);
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false;
+  return true;
 }
 
 /** The shape as people write it: `256×32×32×3`, `scalar` for rank 0. */

@@ -105,7 +105,7 @@ class Growth {
   }
 }
 
-function broadcasts(a: readonly number[], b: readonly number[]): number[] | null {
+function broadcasts(a: readonly number[], b: readonly number[]): readonly number[] | null {
   try {
     return broadcastShapes(a, b);
   } catch {

@@ -1,6 +1,6 @@
-import { defined } from '../../base/assert.ts';
 import type { Operation } from '../../ir/operation.ts';
 import type { OperationName } from '../../ir/operations/attributes.ts';
+import { ValueMap } from '../../ir/value-map.ts';
 import type { ValueId } from '../../ir/value.ts';
 import type { Tensor } from '../../spec/tensor-ops.ts';
 import type { Builder } from '../builder.ts';
@@ -25,7 +25,8 @@ export function differentiate(
   forward: readonly Operation[] = [...builder.operations],
 ): Derivatives {
   const differentiable = dependents(forward, sources);
-  const cotangents = new Map<ValueId, Tensor>();
+  const cotangents = new ValueMap<Tensor>();
+  const value = builder.finder(leaves);
 
   const accumulate = (id: ValueId, gradient: Tensor) => {
     const sofar = cotangents.get(id);
@@ -35,13 +36,12 @@ export function differentiate(
     if (differentiable.has(target.id)) accumulate(target.id, seed);
   }
 
-  for (const operation of [...forward].reverse()) {
+  for (let i = forward.length - 1; i >= 0; i--) {
+    const operation = forward[i]!;
     const dy = cotangents.get(operation.outputs[0]!);
     if (!dy) continue;
     builder.within(operation.origin, 'backward', () => {
       const rule = GRADIENT_RULES[operation.name] as GradientRule<OperationName>;
-      const value = (id: ValueId) =>
-        defined(builder.tensors.get(id) ?? leaves.get(id), `value ${id} is known`);
       const perInput = rule({
         ops: builder,
         inputs: operation.inputs.map(value),
@@ -49,11 +49,10 @@ export function differentiate(
         attributes: operation.attributes,
         dy,
       });
-      operation.inputs.forEach((input, i) => {
-        const gradient = perInput[i];
-        if (!gradient || !differentiable.has(input)) return;
-        accumulate(input, gradient());
-      });
+      for (let k = 0; k < perInput.length; k++) {
+        const [input, gradient] = [operation.inputs[k], perInput[k]];
+        if (gradient && input !== undefined && differentiable.has(input)) accumulate(input, gradient());
+      }
     });
   }
 

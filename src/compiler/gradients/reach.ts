@@ -1,25 +1,21 @@
-import { defined } from '../../base/assert.ts';
 import type { Operation } from '../../ir/operation.ts';
 import type { OperationName } from '../../ir/operations/attributes.ts';
+import { ValueSet, type ValueTest } from '../../ir/value-set.ts';
 import type { ValueId } from '../../ir/value.ts';
 import type { Tensor } from '../../spec/tensor-ops.ts';
 import type { Builder } from '../builder.ts';
+import { Contributions } from './contributions.ts';
 import { GRADIENT_RULES, type GradientRule } from './rules.ts';
 
 export interface Reach {
   /** Values whose gradient the backward pass computes. */
-  readonly values: ReadonlySet<ValueId>;
-  /** `origin\nvalue` for every value into which an operation of node `origin` sends gradient back. */
-  readonly contributions: ReadonlySet<string>;
-}
-
-export function contributionKey(origin: string, value: ValueId): string {
-  return `${origin}\n${value}`;
+  readonly values: ValueTest;
+  readonly contributions: Contributions;
 }
 
 /** Values that depend on those of `sources`, along paths on which gradient passes. */
-export function dependents(operations: readonly Operation[], sources: Iterable<ValueId>): Set<ValueId> {
-  const reached = new Set(sources);
+export function dependents(operations: readonly Operation[], sources: Iterable<ValueId>): ValueTest {
+  const reached = new ValueSet(sources);
   for (const operation of operations) {
     if (operation.name === 'stopGradient') continue;
     for (const input of operation.inputs) {
@@ -40,10 +36,10 @@ export function reach(
   forward: readonly Operation[],
 ): Reach {
   const differentiable = dependents(forward, sources);
-  const reached = new Set<ValueId>();
-  const contributions = new Set<string>();
+  const reached = new ValueSet();
+  const contributions = new Contributions();
   if (differentiable.has(target)) reached.add(target);
-  const value = (id: ValueId) => defined(builder.tensors.get(id) ?? leaves.get(id), `value ${id} is known`);
+  const value = builder.finder(leaves);
   for (let i = forward.length - 1; i >= 0; i--) {
     const operation = forward[i]!;
     const dy = operation.outputs[0]!;
@@ -56,11 +52,12 @@ export function reach(
       attributes: operation.attributes,
       dy: value(dy),
     });
-    operation.inputs.forEach((input, k) => {
-      if (!perInput[k] || !differentiable.has(input)) return;
+    for (let k = 0; k < operation.inputs.length; k++) {
+      const input = operation.inputs[k]!;
+      if (!perInput[k] || !differentiable.has(input)) continue;
       reached.add(input);
-      contributions.add(contributionKey(operation.origin, input));
-    });
+      contributions.add(operation.origin, input);
+    }
   }
   return { values: reached, contributions };
 }

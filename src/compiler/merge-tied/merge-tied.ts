@@ -1,6 +1,6 @@
-import { defined } from '../../base/assert.ts';
 import { groupBy } from '../../base/group-by.ts';
 import type { Operation } from '../../ir/operation.ts';
+import { ValueMap } from '../../ir/value-map.ts';
 import type { ValueId } from '../../ir/value.ts';
 import { signalEdges } from '../check-wires.ts';
 import type { Signals } from '../infer.ts';
@@ -31,12 +31,12 @@ export function mergeTied(
   if (tied.length === 0) return parts;
 
   const forward = [...builder.operations];
-  const renamed = new Map<ValueId, ValueId>();
+  const renamed = new ValueMap<ValueId>();
   shareSubexpressions(forward, renamed);
   const leaves = declarations.leaves([...feeds.values()]);
   const surroundings = {
     builder,
-    tensor: (id: ValueId) => defined(builder.tensors.get(id) ?? leaves.get(id), `value ${id} is known`),
+    tensor: builder.finder(leaves),
     canonical: (value: ValueId) => renamed.get(value) ?? value,
     signals: new Set([...signals.values()].map(({ tensor }) => tensor.id)),
   };

@@ -9,7 +9,9 @@ type ShapeRule<N extends OperationName> = (
 ) => readonly ValueType[];
 
 const float = (shape: readonly number[]): ValueType[] => [{ shape, dtype: 'float32' }];
-const sameAsFirst = ([x]: readonly ValueType[]): ValueType[] => [x!];
+/** Only the type: an operand may be more than that. */
+const typeOf = ({ shape, dtype }: ValueType): ValueType => ({ shape, dtype });
+const sameAsFirst = ([x]: readonly ValueType[]): ValueType[] => [typeOf(x!)];
 const broadcast = ([a, b]: readonly ValueType[]): ValueType[] => [
   { shape: broadcastShapes(a!.shape, b!.shape), dtype: a!.dtype },
 ];
@@ -49,7 +51,10 @@ function slide(x: readonly number[], window: number, stride: number, padding: nu
   return [height, width];
 }
 
-/** The type of every operation's outputs, given its inputs' types and its attributes. Throws `ShapeError`. */
+/**
+ * The type of every operation's outputs, given its inputs' types and its attributes: objects of their own that hold a shape and
+ * a dtype and nothing else. Throws `ShapeError`.
+ */
 export const SHAPE_RULES: { readonly [N in OperationName]: ShapeRule<N> } = {
   constant: (_, { shape, dtype, data }) => {
     need(
@@ -95,7 +100,7 @@ export const SHAPE_RULES: { readonly [N in OperationName]: ShapeRule<N> } = {
       () =>
         `select needs three equal shapes, not ${[mask!, a!, b!].map((t) => formatShape(t.shape)).join(', ')}`,
     );
-    return [a!];
+    return [typeOf(a!)];
   },
 
   sum: ([x], { axes, keepDims }) => reduce(x!, axes, keepDims),
@@ -199,7 +204,7 @@ export const SHAPE_RULES: { readonly [N in OperationName]: ShapeRule<N> } = {
     const image = rank(x!, 4, 'the image');
     return float([image[0]!, ...slide(image, size, stride, padding), image[3]!]);
   },
-  maxPool2dGradient: ([, x]) => [x!],
+  maxPool2dGradient: ([, x]) => [typeOf(x!)],
 
   batchNorm: ([x], { groups }) => {
     const channels = x!.shape[x!.shape.length - 1]!;
@@ -207,13 +212,13 @@ export const SHAPE_RULES: { readonly [N in OperationName]: ShapeRule<N> } = {
       x!.shape.length >= 2 && x!.shape[0]! % groups === 0,
       () => `${formatShape(x!.shape)} cannot be normalised in ${groups} equal groups`,
     );
-    return [x!, ...float([groups, channels]), ...float([groups, channels])];
+    return [typeOf(x!), ...float([groups, channels]), ...float([groups, channels])];
   },
-  batchNormGradient: ([, x, scale]) => [x!, scale!, scale!],
+  batchNormGradient: ([, x, scale]) => [typeOf(x!), typeOf(scale!), typeOf(scale!)],
 
   colorJitter: ([images]) => {
     const shape = rank(images!, 4, 'the image');
     need(shape[3] === 3, () => `colour jitter needs 3 channels, the images have ${shape[3]}`);
-    return [images!];
+    return [typeOf(images!)];
   },
 };

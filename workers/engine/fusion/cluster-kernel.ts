@@ -9,7 +9,9 @@ export interface Part {
 }
 
 /** A kernel with what it reads, writes and computes. */
-export interface ClusterKernel extends Kernel {
+export interface ClusterKernel {
+  /** Puts the text together, which only a kernel that is kept needs. */
+  readonly shader: () => Kernel;
   readonly inputs: readonly ValueId[];
   readonly outputs: readonly ValueId[];
   readonly computed: ReadonlySet<Operation>;

@@ -1,13 +1,15 @@
+import { defined } from '../../../src/base/assert.ts';
 import type { Operation } from '../../../src/ir/operation.ts';
 import { sizeOf, type ValueId } from '../../../src/ir/value.ts';
+import { Ancestry } from './ancestry.ts';
 import type { ClusterKernel, Part } from './cluster-kernel.ts';
 import type { FusionLimits } from './fused-operation.ts';
 import { groupKernel } from './group-kernel.ts';
-import { Inexpressible } from './kernel-writer.ts';
+import { INEXPRESSIBLE } from './kernel-writer.ts';
 import { mapKernel } from './map-kernel.ts';
 import type { Materials } from './materials.ts';
 import { productKernel } from './product-kernel.ts';
-import { isSmall, smallProductKernel } from './small-product-kernel.ts';
+import { isSmall as isSmallProduct, smallProductKernel } from './small-product-kernel.ts';
 import { reductionDomain } from './reduction-domain.ts';
 import type { ValueGraph } from './value-graph.ts';
 
@@ -22,18 +24,22 @@ export interface Cluster {
   readonly parts: readonly ReadonlySet<Operation>[];
   readonly kernel: ClusterKernel;
   readonly kind: 'map' | 'group' | 'product';
+  /** Whether none of its parts keeps a device busy by itself. */
+  readonly isSmall: boolean;
 }
 
 /** Puts operations together into kernels, greedily: first along the values that they hand on, then side by side. */
 export class Clusters {
   readonly #materials: Materials;
   readonly #limits: FusionLimits;
+  readonly #ancestry: Ancestry;
   readonly #of = new Map<Operation, Cluster>();
   readonly #refused = new WeakMap<Cluster, WeakSet<Cluster>>();
 
   constructor(materials: Materials, limits: FusionLimits) {
     this.#materials = materials;
     this.#limits = limits;
+    this.#ancestry = new Ancestry(materials.graph);
   }
 
   /** Gives the operations that no kernel can compute even alone; where there are any, nothing else is done. */
@@ -49,8 +55,7 @@ export class Clusters {
       (a, b) => a.kind === 'group' && b.kind === 'group' && this.#shareInput(a, b),
       (a, b) => [new Set([...a.parts[0]!, ...b.parts[0]!])],
     );
-    const small = ({ kind, kernel }: Cluster): boolean =>
-      kind === 'map' && kernel.outputs.every((id) => sizeOf(this.#materials.graph.typeOf(id).shape) <= SMALL);
+    const small = ({ kind, isSmall }: Cluster): boolean => kind === 'map' && isSmall;
     const both = (a: Cluster, b: Cluster) => [...a.parts, ...b.parts];
     this.#mergeBeside((a, b) => small(a) && small(b) && this.#shareInput(a, b), both);
     this.#mergeBeside((a, b) => small(a) && small(b), both);
@@ -78,7 +83,7 @@ export class Clusters {
         const readers = cluster.kernel.outputs.flatMap((id) => [...this.#materials.readersOf(id)]);
         const targets = new Set(readers.map((reader) => this.#of.get(reader)!));
         targets.delete(cluster);
-        merged = [...targets].some((target) => this.#merge(cluster, target, [union(cluster, target)]));
+        merged = [...targets].some((target) => this.#merge(cluster, target, () => [union(cluster, target)]));
         changed ||= merged;
       }
     }
@@ -89,11 +94,25 @@ export class Clusters {
     suits: (a: Cluster, b: Cluster) => boolean,
     together: (a: Cluster, b: Cluster) => readonly ReadonlySet<Operation>[],
   ): void {
+    /** Clusters that were held against all others, with nothing gained, since the last two were put together. */
+    const done = new Set<Cluster>();
     for (const node of this.#materials.nodes) {
+      let a = this.#of.get(node)!;
+      if (done.has(a)) continue;
+      const tried = new Set([a]);
+      let merged = false;
       for (const other of this.#materials.nodes) {
-        const [a, b] = [this.#of.get(node)!, this.#of.get(other)!];
-        if (a !== b && suits(a, b)) this.#merge(a, b, together(a, b));
+        const b = this.#of.get(other)!;
+        if (tried.has(b)) continue;
+        tried.add(b);
+        if (!suits(a, b) || !this.#merge(a, b, () => together(a, b))) continue;
+        merged = true;
+        a = this.#of.get(node)!;
+        tried.clear();
+        tried.add(a);
       }
+      if (merged) done.clear();
+      else done.add(a);
     }
   }
 
@@ -101,14 +120,19 @@ export class Clusters {
     return a.kernel.inputs.some((id) => b.kernel.inputs.includes(id));
   }
 
-  #merge(a: Cluster, b: Cluster, parts: readonly ReadonlySet<Operation>[]): boolean {
+  #merge(a: Cluster, b: Cluster, together: () => readonly ReadonlySet<Operation>[]): boolean {
     const refused = this.#refused.get(a) ?? new WeakSet();
     if (refused.has(b)) return false;
+    // a kernel has one matrix product, and no workgroup for what reduces beside it
+    const apart = (a.kind === 'product' && b.kind !== 'map') || (b.kind === 'product' && a.kind !== 'map');
+    if (apart) return false;
+    const parts = together();
     const merged = this.#isPossible(a, b, parts) ? this.#build(parts) : null;
     if (!merged) {
       this.#refused.set(a, refused.add(b));
       return false;
     }
+    this.#ancestry.join(memberOf(a), memberOf(b));
     for (const part of parts) for (const operation of part) this.#of.set(operation, merged);
     return true;
   }
@@ -124,19 +148,14 @@ export class Clusters {
 
   /** Whether any of the values needs what one of the clusters computes: together they would wait for themselves. */
   #dependsOn(ids: readonly ValueId[], a: Cluster, b: Cluster): boolean {
-    const seen = new Set<unknown>();
-    const waiting = [...ids];
-    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    const [inA, inB] = [memberOf(a), memberOf(b)];
+    return ids.some((id) => {
       const producer = this.#materials.graph.producer(id);
-      if (!producer) continue;
+      if (!producer) return false;
       const cluster = this.#of.get(producer);
       if (cluster === a || cluster === b) return true;
-      const unit = cluster ?? producer;
-      if (seen.has(unit)) continue;
-      seen.add(unit);
-      waiting.push(...(cluster ? cluster.kernel.inputs : producer.inputs));
-    }
-    return false;
+      return this.#ancestry.waitsFor(producer, inA) || this.#ancestry.waitsFor(producer, inB);
+    });
   }
 
   #build(sets: readonly ReadonlySet<Operation>[]): Cluster | null {
@@ -149,9 +168,10 @@ export class Clusters {
     try {
       const [kind, kernel] = kernelFor(parts, graph);
       if (kernel.inputs.length + kernel.outputs.length > this.#limits.storageBuffers) return null;
-      return { parts: sets, kernel, kind };
+      const isSmall = kernel.outputs.every((id) => sizeOf(graph.typeOf(id).shape) <= SMALL);
+      return { parts: sets, kernel, kind, isSmall };
     } catch (error) {
-      if (error instanceof Inexpressible) return null;
+      if (error === INEXPRESSIBLE) return null;
       throw error;
     }
   }
@@ -167,10 +187,15 @@ function kernelFor(
   const product = [...part.operations].find((operation) => operation.name === 'matMul');
   if (domain) return ['group', groupKernel(graph, part, domain)];
   if (product) {
-    const write = isSmall(product, graph) ? smallProductKernel : productKernel;
+    const write = isSmallProduct(product, graph) ? smallProductKernel : productKernel;
     return ['product', write(graph, part, product)];
   }
   return ['map', mapKernel(graph, parts)];
+}
+
+function memberOf({ parts }: Cluster): Operation {
+  const [member] = parts[0]!;
+  return defined(member, 'a cluster has operations');
 }
 
 function union(a: Cluster, b: Cluster): ReadonlySet<Operation> {

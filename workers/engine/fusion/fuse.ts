@@ -77,13 +77,13 @@ function order({ graph, others, nodes }: Materials, clusters: Clusters, kept: Re
 }
 
 function toStep({ kernel }: Cluster, graph: ValueGraph, position: ReadonlyMap<Operation, number>): Step {
-  const { code, workgroups, inputs, outputs, computed } = kernel;
+  const { shader, inputs, outputs, computed } = kernel;
   return {
     name: 'fused',
     operations: [...computed].sort((a, b) => position.get(a)! - position.get(b)!),
     inputs,
     outputs,
     types: outputs.map((id) => graph.typeOf(id)),
-    kernel: { code, workgroups },
+    kernel: shader(),
   };
 }

@@ -3,7 +3,7 @@ import type { Operation } from '../../../src/ir/operation.ts';
 import { sizeOf, type ValueId } from '../../../src/ir/value.ts';
 import { assembleShader } from './assemble-shader.ts';
 import type { ClusterKernel, Part } from './cluster-kernel.ts';
-import { accumulate, Inexpressible, KernelWriter, START, type FindComputed } from './kernel-writer.ts';
+import { accumulate, INEXPRESSIBLE, KernelWriter, START, type FindComputed } from './kernel-writer.ts';
 import { isLong, type ReductionDomain } from './reduction-domain.ts';
 import { coordinatesOf, flatOf, isAt, rememberPlace, type TensorIndex } from './tensor-index.ts';
 import type { ValueGraph } from './value-graph.ts';
@@ -18,7 +18,7 @@ const FEW_ELEMENTS = 4096;
 /**
  * A kernel in which a workgroup reduces one group of elements (or a tile of groups) of the domain, as often as one reduction
  * needs another's result, and then writes what depends on the results: values for every element, and values for the group.
- * Throws `Inexpressible`.
+ * Throws `INEXPRESSIBLE`.
  */
 export function groupKernel(graph: ValueGraph, part: Part, domain: ReductionDomain): ClusterKernel {
   const { shape, reduced, kept, groups, length } = domain;
@@ -26,8 +26,8 @@ export function groupKernel(graph: ValueGraph, part: Part, domain: ReductionDoma
   const isWide = (id: ValueId): boolean => sizeOf(graph.typeOf(id).shape) === size;
   const wide = part.outputs.filter(isWide);
   const narrow = part.outputs.filter((id) => !isWide(id));
-  if (narrow.some((id) => sizeOf(graph.typeOf(id).shape) !== groups)) throw new Inexpressible();
-  if (wide.length > 0 && groups < MANY_GROUPS && size > FEW_ELEMENTS) throw new Inexpressible();
+  if (narrow.some((id) => sizeOf(graph.typeOf(id).shape) !== groups)) throw INEXPRESSIBLE;
+  if (wide.length > 0 && groups < MANY_GROUPS && size > FEW_ELEMENTS) throw INEXPRESSIBLE;
 
   const tile = reduced.at(-1) === false && shape.at(-1)! % TILE === 0 ? TILE : 1;
   const threads = tile > 1 || length > 128 ? 256 : 64;
@@ -47,7 +47,7 @@ export function groupKernel(graph: ValueGraph, part: Part, domain: ReductionDoma
 
   const find: FindComputed = (operation, index) => {
     if (!part.operations.has(operation) || !isLong(operation, graph)) return null;
-    if (!isAt(index, place, group)) throw new Inexpressible();
+    if (!isAt(index, place, group)) throw INEXPRESSIBLE;
     return defined(results.get(operation), 'a reduction is computed before what depends on it');
   };
   const writer = new KernelWriter({
@@ -109,7 +109,7 @@ export function groupKernel(graph: ValueGraph, part: Part, domain: ReductionDoma
     ...names.map((name) => overLanes(name, tile, lanes)),
   ];
   return {
-    ...assembleShader({ graph, inputs, outputs, declarations, body, workgroups, threads }),
+    shader: () => assembleShader({ graph, inputs, outputs, declarations, body, workgroups, threads }),
     inputs,
     outputs,
     computed,

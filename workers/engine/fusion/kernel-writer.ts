@@ -14,8 +14,8 @@ import {
 import type { ValueGraph } from './value-graph.ts';
 import type { WgslScope } from './wgsl-scope.ts';
 
-/** A set of operations that no kernel can compute together. */
-export class Inexpressible extends Error {}
+/** Thrown where no kernel can compute operations together. Always the same one: that is said often, and traces of stacks take time. */
+export const INEXPRESSIBLE = new Error('No kernel can compute these operations together.');
 
 type Reduction = Extract<Operation, { name: 'sum' | 'max' }>;
 /** Gives the name of an operation's result at a place, where the kernel has it by other means than computing it on the spot. */
@@ -47,7 +47,7 @@ export class KernelWriter {
     this.#kernel = kernel;
   }
 
-  /** An expression for the value at the place. Throws `Inexpressible`. */
+  /** An expression for the value at the place. Throws `INEXPRESSIBLE`. */
   at(id: ValueId, index: TensorIndex, scope: WgslScope): string {
     const key = `${id} ${index.flat ?? index.coordinates!.join()}`;
     const known = scope.known(key);
@@ -144,7 +144,7 @@ export class KernelWriter {
       case 'max':
         return this.#reduce(operation, index, scope);
       default:
-        throw new Inexpressible();
+        throw INEXPRESSIBLE;
     }
   }
 
@@ -197,7 +197,7 @@ export class KernelWriter {
     const reduced = axes.map((axis) => shape[axis]!);
     const length = sizeOf(reduced);
     const repeats = this.#kernel.points / sizeOf(operation.types[0]!.shape);
-    if (length > SHORT || (repeats > 1 && length > SHORTEST)) throw new Inexpressible();
+    if (length > SHORT || (repeats > 1 && length > SHORTEST)) throw INEXPRESSIBLE;
     const result = scope.name('r');
     const k = scope.name('k');
     const kept = [...coordinatesOf(index, scope)];

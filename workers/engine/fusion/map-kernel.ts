@@ -2,7 +2,7 @@ import type { Operation } from '../../../src/ir/operation.ts';
 import { sizeOf, type ValueId } from '../../../src/ir/value.ts';
 import { assembleShader } from './assemble-shader.ts';
 import type { ClusterKernel, Part } from './cluster-kernel.ts';
-import { Inexpressible, KernelWriter } from './kernel-writer.ts';
+import { INEXPRESSIBLE, KernelWriter } from './kernel-writer.ts';
 import type { ValueGraph } from './value-graph.ts';
 import { WgslScope } from './wgsl-scope.ts';
 
@@ -11,7 +11,7 @@ const THREADS = 64;
 /**
  * A kernel in which each thread computes one element of every output of a part. The outputs of a part have equally many
  * elements; the parts, which need not have to do with each other, take their turns in the numbers of the threads.
- * Throws `Inexpressible`.
+ * Throws `INEXPRESSIBLE`.
  */
 export function mapKernel(graph: ValueGraph, parts: readonly Part[]): ClusterKernel {
   const inputs: ValueId[] = [];
@@ -23,7 +23,7 @@ export function mapKernel(graph: ValueGraph, parts: readonly Part[]): ClusterKer
   for (const [i, part] of parts.entries()) {
     const sizes = part.outputs.map((id) => sizeOf(graph.typeOf(id).shape));
     const size = sizes[0];
-    if (size === undefined || sizes.some((other) => other !== size)) throw new Inexpressible();
+    if (size === undefined || sizes.some((other) => other !== size)) throw INEXPRESSIBLE;
     const begin = end;
     end += size;
     const writer = new KernelWriter({ graph, inside: part.operations, points: size, inputs, computed });
@@ -39,7 +39,7 @@ export function mapKernel(graph: ValueGraph, parts: readonly Part[]): ClusterKer
   const workgroups = Math.ceil(end / THREADS);
   const body = scope.lines;
   return {
-    ...assembleShader({ graph, inputs, outputs, body, workgroups, threads: THREADS }),
+    shader: () => assembleShader({ graph, inputs, outputs, body, workgroups, threads: THREADS }),
     inputs,
     outputs,
     computed,

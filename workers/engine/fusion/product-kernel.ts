@@ -2,7 +2,7 @@ import type { Operation } from '../../../src/ir/operation.ts';
 import { sizeOf, type ValueId } from '../../../src/ir/value.ts';
 import { assembleShader } from './assemble-shader.ts';
 import type { ClusterKernel, Part } from './cluster-kernel.ts';
-import { Inexpressible, KernelWriter, type FindComputed } from './kernel-writer.ts';
+import { INEXPRESSIBLE, KernelWriter, type FindComputed } from './kernel-writer.ts';
 import { ProductOperand } from './product-operand.ts';
 import { dimensionsOf, MOST_AFTER, tileFor, type MatMul } from './product-tile.ts';
 import { isAt, rememberPlace } from './tensor-index.ts';
@@ -19,13 +19,13 @@ const four = <T>(write: (i: number) => T): T[] => [0, 1, 2, 3].map(write);
 /**
  * A matrix product with what is computed element by element before and after it. A workgroup has one tile of the result and
  * goes along the inner dimension, a stretch of both operands in shared memory at a time; each sum is one thread's, in order.
- * Throws `Inexpressible`.
+ * Throws `INEXPRESSIBLE`.
  */
 export function productKernel(graph: ValueGraph, part: Part, product: MatMul): ClusterKernel {
   const result = product.outputs[0]!;
   const { shape } = graph.typeOf(result);
   const size = sizeOf(shape);
-  if (part.outputs.some((id) => sizeOf(graph.typeOf(id).shape) !== size)) throw new Inexpressible();
+  if (part.outputs.some((id) => sizeOf(graph.typeOf(id).shape) !== size)) throw INEXPRESSIBLE;
   const { batch, rows, columns, inner } = dimensionsOf(product, graph);
   const tile = tileFor(batch, rows, columns);
   const [across, down] = [tile.columns / BLOCK, tile.rows / BLOCK];
@@ -50,7 +50,7 @@ export function productKernel(graph: ValueGraph, part: Part, product: MatMul): C
     const given = { graph, inside: part.operations, points, inputs, computed: own, byFours };
     operand.load(step, new KernelWriter(given), own, threads);
     const dear = [...own].some((operation) => operation.name !== 'constant' && !graph.isCheap(operation));
-    if (dear && repeats > MOST_REPEATS) throw new Inexpressible();
+    if (dear && repeats > MOST_REPEATS) throw INEXPRESSIBLE;
     for (const operation of own) computed.add(operation);
   };
   const { transposeA, transposeB } = product.attributes;
@@ -99,7 +99,7 @@ export function productKernel(graph: ValueGraph, part: Part, product: MatMul): C
     const own = coordinates.filter((_, axis) => shape[axis] !== 1);
     const find: FindComputed = (operation, index) => {
       if (operation !== product) return null;
-      if (!isAt(index, own, flat)) throw new Inexpressible();
+      if (!isAt(index, own, flat)) throw INEXPRESSIBLE;
       return cell.let('sums[i][j]', 'v');
     };
     const given = { graph, inside: part.operations, points: size, inputs, computed, byFours, find };
@@ -128,18 +128,19 @@ export function productKernel(graph: ValueGraph, part: Part, product: MatMul): C
       cell.block(inside(column), (place) => write(row, column, begin, place));
     });
   });
-  if (computed.size - known > MOST_AFTER) throw new Inexpressible();
-  const shader = assembleShader({
-    graph,
-    inputs,
-    outputs,
-    byFours: [...byFours, ...(whole ? outputs : [])],
-    declarations: [a.declaration, b.declaration],
-    body: scope.lines,
-    workgroups,
-    threads,
-  });
-  return { ...shader, inputs, outputs, computed };
+  if (computed.size - known > MOST_AFTER) throw INEXPRESSIBLE;
+  const shader = () =>
+    assembleShader({
+      graph,
+      inputs,
+      outputs,
+      byFours: [...byFours, ...(whole ? outputs : [])],
+      declarations: [a.declaration, b.declaration],
+      body: scope.lines,
+      workgroups,
+      threads,
+    });
+  return { shader, inputs, outputs, computed };
 }
 
 /** Four steps along the inner dimension for 4 × 4 results; what is taken by fours along it holds four steps in one vector. */

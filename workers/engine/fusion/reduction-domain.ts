@@ -1,6 +1,6 @@
 import { sameShape, sizeOf } from '../../../src/ir/value.ts';
 import type { Operation } from '../../../src/ir/operation.ts';
-import { Inexpressible, SHORT } from './kernel-writer.ts';
+import { INEXPRESSIBLE, SHORT } from './kernel-writer.ts';
 import { isReduction, type ValueGraph } from './value-graph.ts';
 
 /** What reductions of one kernel go over: all elements of a shape, in groups along some of its axes. */
@@ -36,7 +36,7 @@ function domainOf(operation: Reduction, graph: ValueGraph): ReductionDomain {
 
 /**
  * The domain that all long reductions among the operations have in common; null where there is none. Throws
- * `Inexpressible` where they differ.
+ * `INEXPRESSIBLE` where they differ.
  */
 export function reductionDomain(operations: Iterable<Operation>, graph: ValueGraph): ReductionDomain | null {
   let common: ReductionDomain | null = null;
@@ -50,7 +50,7 @@ export function reductionDomain(operations: Iterable<Operation>, graph: ValueGra
         common.reduced.every((is, axis) => is === domain.reduced[axis])
       )
     ) {
-      throw new Inexpressible();
+      throw INEXPRESSIBLE;
     }
     common = domain;
   }

@@ -2,7 +2,7 @@ import type { Operation } from '../../../src/ir/operation.ts';
 import { sizeOf, type ValueId } from '../../../src/ir/value.ts';
 import { assembleShader } from './assemble-shader.ts';
 import type { ClusterKernel, Part } from './cluster-kernel.ts';
-import { Inexpressible, KernelWriter, type FindComputed } from './kernel-writer.ts';
+import { INEXPRESSIBLE, KernelWriter, type FindComputed } from './kernel-writer.ts';
 import { dimensionsOf, MOST_AFTER, type MatMul } from './product-tile.ts';
 import { isAt, rememberPlace } from './tensor-index.ts';
 import type { ValueGraph } from './value-graph.ts';
@@ -19,13 +19,13 @@ export function isSmall(product: MatMul, graph: ValueGraph): boolean {
 
 /**
  * A small matrix product with what is computed element by element before and after it: a thread has one result and goes along
- * the inner dimension in order. Throws `Inexpressible`.
+ * the inner dimension in order. Throws `INEXPRESSIBLE`.
  */
 export function smallProductKernel(graph: ValueGraph, part: Part, product: MatMul): ClusterKernel {
   const result = product.outputs[0]!;
   const { shape } = graph.typeOf(result);
   const size = sizeOf(shape);
-  if (part.outputs.some((id) => sizeOf(graph.typeOf(id).shape) !== size)) throw new Inexpressible();
+  if (part.outputs.some((id) => sizeOf(graph.typeOf(id).shape) !== size)) throw INEXPRESSIBLE;
   const { rows, columns, inner } = dimensionsOf(product, graph);
   const { transposeA, transposeB } = product.attributes;
   const workgroups = Math.ceil(size / THREADS);
@@ -62,7 +62,7 @@ export function smallProductKernel(graph: ValueGraph, part: Part, product: MatMu
   const own = coordinates.filter((_, axis) => shape[axis] !== 1);
   const find: FindComputed = (operation, index) => {
     if (operation !== product) return null;
-    if (!isAt(index, own, flat)) throw new Inexpressible();
+    if (!isAt(index, own, flat)) throw INEXPRESSIBLE;
     return 'sum';
   };
   const writer = new KernelWriter({ graph, inside: part.operations, points: size, inputs, computed, find });
@@ -70,8 +70,13 @@ export function smallProductKernel(graph: ValueGraph, part: Part, product: MatMu
     const value = writer.at(id, { shape: graph.typeOf(id).shape, flat }, scope);
     scope.lines.push(`out${n}[${flat}] = ${value};`);
   });
-  if (computed.size - known > MOST_AFTER) throw new Inexpressible();
+  if (computed.size - known > MOST_AFTER) throw INEXPRESSIBLE;
   const { outputs } = part;
-  const shader = assembleShader({ graph, inputs, outputs, body: scope.lines, workgroups, threads: THREADS });
-  return { ...shader, inputs, outputs, computed };
+  const body = scope.lines;
+  return {
+    shader: () => assembleShader({ graph, inputs, outputs, body, workgroups, threads: THREADS }),
+    inputs,
+    outputs,
+    computed,
+  };
 }

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { registry } from '../nodes/index.ts';
+import { compile } from '../src/compiler/compile.ts';
+import { documentSchema } from '../src/document/schema.ts';
+import { templates } from '../templates/index.ts';
+import { planFused } from '../workers/engine/block-plan.ts';
+import { keptTypes } from '../workers/engine/fusion/kept-types.ts';
+
+/** Dispatches of a step on a device with so many storage buffers: more of them are slower, fewer are a reason to be glad and to change this. */
+const DISPATCHES: Readonly<Record<string, Readonly<Record<8 | 12, number>>>> = {
+  simclr: { 8: 55, 12: 47 },
+  byol: { 8: 86, 12: 72 },
+  supervised: { 8: 45, 12: 37 },
+};
+
+it.each(Object.entries(DISPATCHES))('a step of %s has as many dispatches as ever', (id, counts) => {
+  const { document } = templates.find((template) => template.id === id)!;
+  const { program } = compile(documentSchema.parse(document), registry, { preset: 'browser' });
+  const kept = [...program!.losses, ...program!.commits].map(({ value }) => value);
+  for (const storageBuffers of [8, 12] as const) {
+    const { instructions } = planFused(program!.step, kept, { storageBuffers }, keptTypes(program!));
+    const dispatches = instructions.filter(({ operation }) => operation.name !== 'reshape');
+    expect(dispatches).toHaveLength(counts[storageBuffers]);
+  }
+});
