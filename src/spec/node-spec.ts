@@ -142,6 +142,11 @@ export interface NodeSpec<S extends ParamsSchema = ParamsSchema> {
   /** Has trainable tensors: gets a `weights` input and output. */
   readonly hasWeights?: boolean;
   /**
+   * For what gives images: the values of its params with which their pixels stay in [0, 1], so that a person can look at
+   * them. Left out where they always do.
+   */
+  readonly toLookAt?: Readonly<Partial<z.output<S>>>;
+  /**
    * Parameters that are about the call and not the architecture: a node whose weights come from another keeps its own
    * values of these and takes all others from there.
    */
