@@ -33,6 +33,20 @@ export const vicreg = defineNode({
   summary: 'Views agree, every feature varies, and no two features say the same.',
   formula:
     '\\mathcal{L} = \\lambda\\, s(Z, Z^\\prime) + \\mu\\, [v(Z) + v(Z^\\prime)] + \\nu\\, [c(Z) + c(Z^\\prime)]',
+  formulaFor({ invariance, variance, covariance, form }) {
+    const halved = form === 'paper' ? '' : '\\tfrac12 ';
+    const terms = [
+      [invariance, "\\lambda\\, \\operatorname{mean}\\,(z - z')^2"],
+      [variance, `${halved}\\mu\\, [v(z) + v(z')]`],
+      [covariance, "\\nu\\, [c(z) + c(z')]"],
+    ] as const;
+    const shown = terms.filter(([weight]) => weight > 0).map(([, term]) => term);
+    const v =
+      'v(z) = \\underset{d}{\\operatorname{mean}}\\, \\max(0, 1 - \\sqrt{\\operatorname{Var} z_d + \\varepsilon})';
+    const c = 'c(z) = \\tfrac1D \\sum_{d \\ne e} \\operatorname{Cov}(z)_{de}^2';
+    const meant = [...(variance > 0 ? [v] : []), ...(covariance > 0 ? [c] : [])];
+    return [`\\mathcal{L} = ${shown.join(' + ') || '0'}`, ...meant].join(',\\quad ');
+  },
   citation: {
     authors: 'Bardes, Ponce, LeCun',
     year: 2022,

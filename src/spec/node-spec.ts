@@ -130,6 +130,8 @@ export interface NodeSpec<S extends ParamsSchema = ParamsSchema> {
   readonly summary: string;
   /** KaTeX. */
   readonly formula?: string;
+  /** The formula as these params and connected inputs make it, where they change what is computed; else `formula` says it. */
+  formulaFor?(params: z.output<S>, connected: ReadonlySet<string>): string;
   readonly citation?: Citation;
   /** What goes wrong in naive versions. */
   readonly pitfalls?: readonly string[];
