@@ -34,18 +34,22 @@ export const vicreg = defineNode({
   formula:
     '\\mathcal{L} = \\lambda\\, s(Z, Z^\\prime) + \\mu\\, [v(Z) + v(Z^\\prime)] + \\nu\\, [c(Z) + c(Z^\\prime)]',
   formulaFor({ invariance, variance, covariance, form }) {
-    const halved = form === 'paper' ? '' : '\\tfrac12 ';
     const terms = [
-      [invariance, "\\lambda\\, \\operatorname{mean}\\,(z - z')^2"],
-      [variance, `${halved}\\mu\\, [v(z) + v(z')]`],
-      [covariance, "\\nu\\, [c(z) + c(z')]"],
+      [invariance, '\\lambda\\, s'],
+      [variance, `${form === 'paper' ? '\\mu' : '\\tfrac{\\mu}{2}'}\\, [v_z + v_{z'}]`],
+      [covariance, "\\nu\\, [c_z + c_{z'}]"],
     ] as const;
-    const shown = terms.filter(([weight]) => weight > 0).map(([, term]) => term);
-    const v =
-      'v(z) = \\underset{d}{\\operatorname{mean}}\\, \\max(0, 1 - \\sqrt{\\operatorname{Var} z_d + \\varepsilon})';
-    const c = 'c(z) = \\tfrac1D \\sum_{d \\ne e} \\operatorname{Cov}(z)_{de}^2';
-    const meant = [...(variance > 0 ? [v] : []), ...(covariance > 0 ? [c] : [])];
-    return [`\\mathcal{L} = ${shown.join(' + ') || '0'}`, ...meant].join(',\\quad ');
+    const meanings = [
+      [invariance, "s = \\operatorname{mean}\\, (z - z')^2"],
+      [
+        variance,
+        'v_z = \\underset{d}{\\operatorname{mean}}\\, \\max(0, 1 - \\sqrt{\\operatorname{Var} z_d + \\varepsilon})',
+      ],
+      [covariance, 'c_z = \\tfrac1D \\sum_{d \\ne e} \\operatorname{Cov}(z)_{de}^2'],
+    ] as const;
+    const present = (list: readonly (readonly [number, string])[]) =>
+      list.filter(([weight]) => weight > 0).map(([, part]) => part);
+    return [`\\mathcal{L} = ${present(terms).join(' + ') || '0'}`, ...present(meanings)].join(',\\quad ');
   },
   citation: {
     authors: 'Bardes, Ponce, LeCun',

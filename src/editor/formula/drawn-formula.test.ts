@@ -151,9 +151,9 @@ describe('drawnFormula', () => {
       { from: 'two.embedding', to: 'loss.b' },
     ];
     const noHinge = between('loss.vicreg', { variance: 0, invariance: 10 }, wires);
-    expect(noHinge).not.toContain('v(z)');
+    expect(noHinge).not.toContain('v_z');
     expect(noHinge).toContain('\\lambda = 10');
-    expect(between('loss.vicreg', { form: 'paper' }, wires)).toContain('+ \\mu\\, [v(z)');
+    expect(between('loss.vicreg', { form: 'paper' }, wires)).toContain('+ \\mu\\, [v_z');
     expect(between('loss.barlowTwins', { scale: 0.1 }, wires)).toContain('0.1\\,\\Big(');
     const lanes = [
       { from: 'one.embedding', to: 'loss.query' },
