@@ -155,17 +155,17 @@ test('cards show the images that leave their nodes, and follow what is changed',
   expect(editor.faults).toEqual([]);
 });
 
-test('no card of a method covers another one, nor does the overview', async ({ page }) => {
+test('every method can be read: no card covers another one, nor does the overview, and its loss fits', async ({
+  page,
+}) => {
   const editor = new Editor(page);
   await editor.open();
-  await page.getByRole('tab', { name: 'Methods' }).click();
-  const methods = page.getByRole('tabpanel', { name: 'Methods' });
   /** A loss draws its curve below its other lines once it is trained. */
   const CURVE = 48;
   for (const { document } of templates) {
     const { title } = (document as { meta: { title: string } }).meta;
     await test.step(title, async () => {
-      await methods.getByRole('button', { name: title, exact: true }).click();
+      await editor.openMethod(title);
       await expect(page.getByLabel('Name of the drawing')).toHaveValue(title);
       // the view glides to the drawing
       await expect.poll(() => covering(page)).toEqual([]);
@@ -177,6 +177,11 @@ test('no card of a method covers another one, nor does the overview', async ({ p
         }),
       );
       expect(overlaps).toEqual([]);
+      // what it minimises can be read without scrolling
+      const beyond = page
+        .getByRole('group', { name: 'Loss as drawn' })
+        .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+      expect(await beyond).toBeLessThanOrEqual(1);
     });
   }
 });
