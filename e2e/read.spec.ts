@@ -66,6 +66,8 @@ test('the canvas tells what a method does: faces, wire labels, its loss as a for
       .getByRole('button', { name: /NT-Xent/ })
       .focus();
     await expect(editor.node('ntXent')).toHaveAttribute('data-pointed-at', 'true');
+    await page.locator('.react-flow__node[data-id="encoder"]').focus();
+    await expect(formula.locator('.katex-html [data-lit]')).toHaveText('f');
   });
 
   await test.step('a loss shows its value while it is trained', async () => {
