@@ -89,7 +89,7 @@ test('cards show the images that leave their nodes, and follow what is changed',
   });
   let first: string[] = [];
 
-  await test.step('nothing of it is loaded before the drawing is painted', async () => {
+  await test.step('nothing of it is loaded before the first paint', async () => {
     await expect(views.locator('canvas')).toHaveCount(8);
     const times = await page.evaluate(() => {
       const [paint] = performance.getEntriesByName('first-contentful-paint');
