@@ -48,6 +48,20 @@ describe.each(registry.specs.map((spec) => [spec.id, spec] as const))('%s', (id,
     expect(() => katex.renderToString(spec.formula!, { strict: 'error' })).not.toThrow();
   });
 
+  test('has a formula for the params and wires at hand that KaTeX sets', () => {
+    for (const connected of [new Set<string>(), new Set(inputs.map(({ name }) => name))]) {
+      const formula = spec.formulaFor?.(defaults, connected) ?? spec.formula!;
+      expect(() => katex.renderToString(formula, { strict: 'error' })).not.toThrow();
+    }
+    for (const { symbol } of inputs) {
+      if (symbol) expect(() => katex.renderToString(symbol, { strict: 'error' })).not.toThrow();
+    }
+  });
+
+  test('gives the images that can be looked at values its params take', () => {
+    expect(spec.params.safeParse({ ...defaults, ...spec.toLookAt }).success).toBe(true);
+  });
+
   test('has a label and help for every parameter', () => {
     for (const field of paramFields(spec.params)) {
       expect(field.label, field.name).not.toBe('');

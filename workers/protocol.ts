@@ -139,3 +139,32 @@ export interface TrainerApi {
   memory(): Promise<MemoryReport>;
   evaluate(request: EvaluateRequest): Promise<Checked<Readonly<Record<ValueId, HostTensor>>>>;
 }
+
+/** Images of a dataset as a part of a drawing changes them, to be looked at. */
+export interface SampleRequest {
+  readonly dataset: string;
+  /** URL of the folder that holds the datasets' files. */
+  readonly dataUrl: string;
+  /** Reads images of the dataset and random draws alone. */
+  readonly block: Block;
+  /** N×H×W×C with one or three channels, pixels in [0, 1]; what is beyond is cut off. */
+  readonly value: ValueId;
+  /** How many images are taken from the dataset: what the block's feeds ask for. */
+  readonly images: number;
+  /** Which images and which random numbers: those of this step of a run with this seed. */
+  readonly seed: number;
+  readonly step: number;
+}
+
+export interface SampleImages {
+  readonly count: number;
+  readonly height: number;
+  readonly width: number;
+  /** count × height × width × 4 bytes, red, green, blue and opaque. */
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+}
+
+/** What the worker for samples offers; it knows of no run. */
+export interface SamplerApi {
+  sample(request: SampleRequest): Promise<Checked<SampleImages>>;
+}

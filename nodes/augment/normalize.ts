@@ -23,6 +23,7 @@ export const normalize = defineNode({
       help: 'One number per channel; one number alone serves all channels. The default is that of ImageNet.',
     }),
   }),
+  toLookAt: { mean: [0], std: [1] },
   ports: () => imagePorts,
   forward(context) {
     const { ops, params } = context;

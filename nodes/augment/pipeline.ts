@@ -232,6 +232,7 @@ export const pipeline = defineNode({
   ],
   keywords: ['augment', 'views', 'transform', 'random resized crop', 'color jitter', 'two crops'],
   params,
+  toLookAt: { normalize: 'none' },
   ports: () => ({
     inputs: [{ name: 'images', label: 'images', kinds: ['images'], summary: 'Plain images, one view.' }],
     outputs: [

@@ -14,6 +14,7 @@ export const alignmentLoss = defineNode({
   label: 'Alignment',
   summary: 'Draws the views of an image to one point of the unit sphere.',
   formula: '\\mathcal{L}_{align} = \\mathbb{E}\\,\\lVert \\hat a - \\hat b \\rVert_2^{\\alpha}',
+  formulaFor: () => "\\mathcal{L} = \\operatorname{mean}\\, \\lVert \\hat z - \\hat z' \\rVert_2^{\\alpha}",
   citation: {
     authors: 'Wang, Isola',
     year: 2020,

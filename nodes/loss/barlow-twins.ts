@@ -16,6 +16,12 @@ export const barlowTwins = defineNode({
   summary: 'Makes each feature agree between views and carry what no other feature does.',
   formula:
     '\\mathcal{L} = \\sum_i (1 - C_{ii})^2 + \\lambda \\sum_{i \\ne j} C_{ij}^2,\\quad C = \\tfrac{1}{B} \\hat A^\\top \\hat B',
+  formulaFor({ lambda, scale }) {
+    const across = lambda > 0 ? ' + \\lambda \\sum_{i \\ne j} C_{ij}^2' : '';
+    const sum = `\\sum_i (1 - C_{ii})^2${across}`;
+    const loss = scale === 1 ? sum : `${scale}\\,\\Big(${sum}\\Big)`;
+    return `\\mathcal{L} = ${loss},\\quad C = \\tfrac1B\\, \\hat z^\\top \\hat z',\\quad \\hat z = (z - \\operatorname{mean} z) / \\operatorname{std} z`;
+  },
   citation: {
     authors: 'Zbontar, Jing, Misra, LeCun, Deny',
     year: 2021,

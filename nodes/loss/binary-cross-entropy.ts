@@ -11,7 +11,8 @@ export const binaryCrossEntropy = defineNode({
   id: 'loss.binaryCrossEntropy',
   label: 'Binary cross entropy',
   summary: 'Each element is a yes or no of its own; pixels in [0, 1] do too.',
-  formula: '\\mathcal{L} = -\\frac{1}{n} \\sum_i t_i \\log \\sigma(x_i) + (1 - t_i) \\log (1 - \\sigma(x_i))',
+  formula:
+    '\\mathcal{L} = -\\frac{1}{n} \\sum_i \\big[t_i \\log \\sigma(x_i) + (1 - t_i) \\log (1 - \\sigma(x_i))\\big]',
   citation: {
     authors: 'Vincent, Larochelle, Bengio, Manzagol',
     year: 2008,

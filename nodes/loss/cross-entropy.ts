@@ -12,6 +12,12 @@ export const crossEntropy = defineNode({
   label: 'Cross entropy',
   summary: 'Classification: raises the score of each row’s label over the others.',
   formula: '\\mathcal{L} = -\\log \\frac{\\exp(s_y / \\tau)}{\\sum_k \\exp(s_k / \\tau)}',
+  formulaFor({ labelSmoothing, temperature }) {
+    const scores = (x: string) => (temperature === 1 ? x : `${x} / \\tau`);
+    return labelSmoothing > 0
+      ? `\\ell_i = -\\sum_k \\big((1 - \\varepsilon)\\, \\delta_{ky} + \\tfrac{\\varepsilon}{K}\\big) \\log \\operatorname{softmax}(${scores('s')})_k`
+      : `\\ell_i = -\\log \\frac{e^{${scores('s_y')}}}{\\sum_k e^{${scores('s_k')}}}`;
+  },
   citation: {
     authors: 'Szegedy, Vanhoucke, Ioffe, Shlens, Wojna',
     year: 2016,
@@ -51,8 +57,20 @@ export const crossEntropy = defineNode({
   }),
   ports: () => ({
     inputs: [
-      { name: 'logits', label: 'logits', kinds: ['logits'], summary: 'Scores, before any softmax.' },
-      { name: 'labels', label: 'labels', kinds: ['labels'], summary: 'The class of each image, from 0.' },
+      {
+        name: 'logits',
+        label: 'logits',
+        symbol: 's',
+        kinds: ['logits'],
+        summary: 'Scores, before any softmax.',
+      },
+      {
+        name: 'labels',
+        label: 'labels',
+        symbol: 'y',
+        kinds: ['labels'],
+        summary: 'The class of each image, from 0.',
+      },
     ],
     outputs: [{ name: 'loss', label: 'loss', kind: 'loss', summary: 'The mean over labelled rows.' }],
   }),

@@ -16,6 +16,8 @@ export const crossViewCrossEntropy = defineNode({
   summary: 'Each student view predicts the teacher’s distribution of the other views.',
   formula:
     '\\mathcal{L} = -\\frac{1}{|P|} \\sum_{(i, j) \\in P} \\sum_k t^{(i)}_k \\log \\operatorname{softmax}(s^{(j)} / \\tau)_k,\\quad i \\ne j',
+  formulaFor: ({ skipSameView }) =>
+    `\\mathcal{L} = -\\underset{i${skipSameView ? ' \\ne ' : ',\\,'}j}{\\operatorname{mean}}\\ y_i^\\top \\log \\operatorname{softmax}(s_j / \\tau)`,
   citation: {
     authors: 'Caron, Touvron, Misra, Jégou, Mairal, Bojanowski, Joulin',
     year: 2021,
@@ -42,12 +44,14 @@ export const crossViewCrossEntropy = defineNode({
       {
         name: 'targets',
         label: 'targets',
+        symbol: 'y',
         kinds: ['distribution'],
         summary: 'What the teacher says of each view.',
       },
       {
         name: 'logits',
         label: 'logits',
+        symbol: 's',
         kinds: ['logits'],
         summary: 'The student’s scores, the teacher’s views first.',
       },

@@ -46,6 +46,15 @@ export const infoNCE = defineNode({
   summary: 'Each query has to find its own key among negatives from a queue or from the batch.',
   formula:
     '\\ell = -\\log \\frac{\\exp(q \\cdot k_+ / \\tau)}{\\exp(q \\cdot k_+ / \\tau) + \\sum_{k_-} \\exp(q \\cdot k_- / \\tau)}',
+  formulaFor({ normalize, scaleByTemperature }, connected) {
+    const unit = (x: string) => (normalize ? `\\hat ${x}` : x);
+    const likeness = (key: string) => `e^{${unit('q')}_i \\cdot ${unit(key)} / \\tau}`;
+    const own = likeness('k_i');
+    const all = connected.has('negatives')
+      ? `${own} + \\sum_{n \\in Q} ${likeness('n')}`
+      : `\\sum_j ${likeness('k_j')}`;
+    return `\\ell_i = -${scaleByTemperature ? '2\\tau\\,' : ''}\\log \\frac{${own}}{${all}}`;
+  },
   citation: {
     authors: 'van den Oord, Li, Vinyals',
     year: 2018,
@@ -87,11 +96,24 @@ export const infoNCE = defineNode({
   }),
   ports: () => ({
     inputs: [
-      { name: 'query', label: 'query', kinds: ['embedding'], summary: 'Embeddings that look for their key.' },
-      { name: 'key', label: 'key', kinds: ['embedding'], summary: 'Embeddings to be found.' },
+      {
+        name: 'query',
+        label: 'query',
+        symbol: 'q',
+        kinds: ['embedding'],
+        summary: 'Embeddings that look for their key.',
+      },
+      {
+        name: 'key',
+        label: 'key',
+        symbol: 'k',
+        kinds: ['embedding'],
+        summary: 'Embeddings to be found.',
+      },
       {
         name: 'negatives',
         label: 'negatives',
+        symbol: 'Q',
         kinds: ['matrix'],
         summary: 'Keys of other images, a row each; where nothing is connected, those of the batch.',
         optional: true,

@@ -35,11 +35,18 @@ export const softCrossEntropy = defineNode({
       {
         name: 'targets',
         label: 'targets',
+        symbol: 't',
         kinds: ['distribution'],
         summary: 'Probabilities that add up to 1.',
         usually: 'noGradient',
       },
-      { name: 'logits', label: 'logits', kinds: ['logits'], summary: 'Scores, before any softmax.' },
+      {
+        name: 'logits',
+        label: 'logits',
+        symbol: 's',
+        kinds: ['logits'],
+        summary: 'Scores, before any softmax.',
+      },
     ],
     outputs: [
       { name: 'loss', label: 'loss', kind: 'loss', summary: 'The mean over images and pairs of views.' },

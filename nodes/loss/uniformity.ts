@@ -36,7 +36,13 @@ export const uniformityLoss = defineNode({
   }),
   ports: () => ({
     inputs: [
-      { name: 'embedding', label: 'embedding', kinds: ['embedding'], summary: 'One vector per image.' },
+      {
+        name: 'embedding',
+        label: 'embedding',
+        symbol: 'x',
+        kinds: ['embedding'],
+        summary: 'One vector per image.',
+      },
     ],
     outputs: [{ name: 'loss', label: 'loss', kind: 'loss', summary: 'The mean over views.' }],
   }),

@@ -33,6 +33,24 @@ export const vicreg = defineNode({
   summary: 'Views agree, every feature varies, and no two features say the same.',
   formula:
     '\\mathcal{L} = \\lambda\\, s(Z, Z^\\prime) + \\mu\\, [v(Z) + v(Z^\\prime)] + \\nu\\, [c(Z) + c(Z^\\prime)]',
+  formulaFor({ invariance, variance, covariance, form }) {
+    const terms = [
+      [invariance, '\\lambda\\, s'],
+      [variance, `${form === 'paper' ? '\\mu' : '\\tfrac{\\mu}{2}'}\\, [v_z + v_{z'}]`],
+      [covariance, "\\nu\\, [c_z + c_{z'}]"],
+    ] as const;
+    const meanings = [
+      [invariance, "s = \\operatorname{mean}\\, (z - z')^2"],
+      [
+        variance,
+        'v_z = \\underset{d}{\\operatorname{mean}}\\, \\max(0, 1 - \\sqrt{\\operatorname{Var} z_d + \\varepsilon})',
+      ],
+      [covariance, 'c_z = \\tfrac1D \\sum_{d \\ne e} \\operatorname{Cov}(z)_{de}^2'],
+    ] as const;
+    const present = (list: readonly (readonly [number, string])[]) =>
+      list.filter(([weight]) => weight > 0).map(([, part]) => part);
+    return [`\\mathcal{L} = ${present(terms).join(' + ') || '0'}`, ...present(meanings)].join(',\\quad ');
+  },
   citation: {
     authors: 'Bardes, Ponce, LeCun',
     year: 2022,

@@ -27,6 +27,7 @@ import { createDrawingView } from '../editor/store/drawing.ts';
 import { createEditorStore } from '../editor/store/editor-store.ts';
 import { keepCompiled } from '../editor/store/keep-compiled.ts';
 import { createRunStore } from '../runtime/run-store.ts';
+import { openSamples } from './open-samples.ts';
 import { createWorker } from './create-worker.ts';
 import { threadsFromAddress } from './threads-from-address.ts';
 import { warmUp } from './warm-up.ts';
@@ -75,9 +76,10 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
   const store = createEditorStore(restored.content ?? firstContent(templates));
   const snapshots = createSnapshotsStore(snapshotStorage(database));
 
+  const dataUrl = new URL('data/', document.baseURI).href;
   const runStore = createRunStore({
     createWorker,
-    dataUrl: new URL('data/', document.baseURI).href,
+    dataUrl,
     wasmUrls,
     ...threadsFromAddress(location.search),
     standby: deviceMemory() >= ENOUGH_FOR_STANDBY,
@@ -139,6 +141,7 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     runStore,
     openDocument,
     snapshots,
+    samples: openSamples(store, registry, dataUrl),
     tabs: { state: tabs.state, ...choices },
     drawing: createDrawingView(registry),
     checkConnection: (graph, from, to) => {

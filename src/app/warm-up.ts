@@ -1,17 +1,14 @@
 import type { EditorStore } from '../editor/store/editor-store.ts';
 import type { RunStore } from '../runtime/run-store.ts';
-
-/** What browsers may say of the connection; not all do. */
-interface Frugal {
-  readonly connection?: { readonly saveData?: boolean };
-}
+import { savesData } from './saves-data.ts';
+import { whenIdle } from './when-idle.ts';
 
 /**
  * Has the worker, its backend and the data of the drawing ready before *Train* is pressed: once the page is at rest, and
  * again when a drawing with other data is opened. Someone who pays for every byte is not made to.
  */
 export function warmUp(store: EditorStore, runStore: RunStore): void {
-  if ((navigator as Navigator & Frugal).connection?.saveData) return;
+  if (savesData()) return;
   let warm: string | null = null;
   const look = () => {
     const dataset = store.getState().compilation?.program?.dataset;
@@ -23,7 +20,5 @@ export function warmUp(store: EditorStore, runStore: RunStore): void {
     look();
     store.subscribe(look);
   };
-  // Safari knows no idle callbacks
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(begin, { timeout: 2000 });
-  else setTimeout(begin, 500);
+  whenIdle(begin);
 }

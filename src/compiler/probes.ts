@@ -1,4 +1,5 @@
 import type { Probe } from '../ir/program.ts';
+import { ancestors } from './ancestors.ts';
 import { Builder } from './builder.ts';
 import { signalEdges } from './check-wires.ts';
 import { infer, type Signals } from './infer.ts';
@@ -75,17 +76,4 @@ function datasetSource(
     block: optimised.block,
     features: optimised.renamed(features.id),
   };
-}
-
-function ancestors(graph: ResolvedGraph, end: string): Set<string> {
-  const reached = new Set([end]);
-  const queue = [end];
-  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
-    for (const { from, to } of signalEdges(graph)) {
-      if (to.node !== node || reached.has(from.node)) continue;
-      reached.add(from.node);
-      queue.push(from.node);
-    }
-  }
-  return reached;
 }

@@ -130,6 +130,8 @@ export interface NodeSpec<S extends ParamsSchema = ParamsSchema> {
   readonly summary: string;
   /** KaTeX. */
   readonly formula?: string;
+  /** The formula as these params and connected inputs make it, where they change what is computed; else `formula` says it. */
+  formulaFor?(params: z.output<S>, connected: ReadonlySet<string>): string;
   readonly citation?: Citation;
   /** What goes wrong in naive versions. */
   readonly pitfalls?: readonly string[];
@@ -141,6 +143,11 @@ export interface NodeSpec<S extends ParamsSchema = ParamsSchema> {
   ports(params: z.output<S>): Ports;
   /** Has trainable tensors: gets a `weights` input and output. */
   readonly hasWeights?: boolean;
+  /**
+   * For what gives images: the values of its params with which their pixels stay in [0, 1], so that a person can look at
+   * them. Left out where they always do.
+   */
+  readonly toLookAt?: Readonly<Partial<z.output<S>>>;
   /**
    * Parameters that are about the call and not the architecture: a node whose weights come from another keeps its own
    * values of these and takes all others from there.

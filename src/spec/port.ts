@@ -26,6 +26,8 @@ export interface InputPort {
   /** Any of these kinds is taken. */
   readonly kinds: readonly PortKind[];
   readonly summary: string;
+  /** KaTeX: the letter that the node's formula has for what comes in here. */
+  readonly symbol?: string;
   readonly optional?: boolean;
   /** Takes any number of wires. */
   readonly multiple?: boolean;

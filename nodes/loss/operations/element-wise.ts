@@ -6,10 +6,11 @@ import { meanOverPairs, refuseUnlike, type Pairing } from './view-pairs.ts';
 export function elementWisePorts(first: string, firstSummary: string): Ports {
   return {
     inputs: [
-      { name: first, label: first, kinds: TENSOR_KINDS, summary: firstSummary },
+      { name: first, label: first, symbol: 'x', kinds: TENSOR_KINDS, summary: firstSummary },
       {
         name: 'target',
         label: 'target',
+        symbol: 't',
         kinds: TENSOR_KINDS,
         summary: 'What it should be; the same shape.',
       },

@@ -8,12 +8,14 @@ export function lanePorts(gives: string): Ports {
       {
         name: 'a',
         label: 'a',
+        symbol: 'z',
         kinds: ['embedding'],
         summary: 'Embeddings of the views, or of the first ones.',
       },
       {
         name: 'b',
         label: 'b',
+        symbol: "z'",
         kinds: ['embedding'],
         summary: 'Embeddings of the other views, where they come on a wire of their own.',
         optional: true,

@@ -6,12 +6,14 @@ export const predictionPorts: Ports = {
     {
       name: 'prediction',
       label: 'prediction',
+      symbol: 'p',
       kinds: ['embedding'],
       summary: 'Embeddings of the branch that predicts.',
     },
     {
       name: 'target',
       label: 'target',
+      symbol: 'z',
       kinds: ['embedding'],
       summary: 'Embeddings to be predicted. Gradient flows here too unless a stop-gradient stands before it.',
       usually: 'noGradient',

@@ -63,6 +63,12 @@ export const VIEW_ACTIONS: readonly Action[] = [
     run: ({ services }) => services.store.getState().zoom({ to: 1 }),
   },
   {
+    id: 'view.otherSamples',
+    title: 'Other samples',
+    section: 'View',
+    run: ({ services }) => services.samples.getState().drawOthers(),
+  },
+  {
     id: 'view.darkTheme',
     title: 'Dark theme',
     section: 'View',

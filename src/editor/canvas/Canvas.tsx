@@ -102,6 +102,11 @@ export function Canvas() {
       aria-describedby={keysHelp}
       role="region"
       tabIndex={0}
+      // the keyboard points as the mouse does
+      onFocus={({ target: on }) =>
+        pointAt(on.closest<HTMLElement>('.react-flow__node')?.dataset['id'] ?? null)
+      }
+      onBlur={() => pointAt(null)}
       onKeyDown={(event) => {
         if (event.target !== event.currentTarget || event.key !== 'Tab' || event.shiftKey) return;
         event.preventDefault();

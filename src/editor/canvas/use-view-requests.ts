@@ -1,13 +1,8 @@
 import { useNodesInitialized, useReactFlow, useStore } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
 import { useEditor } from '../editor-context.tsx';
+import { fitMargins } from './fit-margins.ts';
 import { graphOf } from '../store/content.ts';
-
-// wider at the right, where wires turn back to the next row
-const MARGINS = {
-  padding: { x: '28px', y: 0.06, right: '44px' },
-  maxZoom: 1.1,
-} as const;
 
 const CLOSE = { padding: 0.18, maxZoom: 1.4 } as const;
 
@@ -22,7 +17,8 @@ function motion(): number {
  * call when the view begins to move.
  */
 export function useViewRequests(): (event: unknown) => void {
-  const { fitView, getNode, getZoom, setCenter, setViewport, zoomTo } = useReactFlow();
+  const { fitView, getNode, getNodes, getNodesBounds, getZoom, setCenter, setViewport, zoomTo } =
+    useReactFlow();
   const view = useEditor((state) => state.view);
   const empty = useEditor((state) => graphOf(state.content).nodes.length === 0);
   const ready = useNodesInitialized();
@@ -30,6 +26,10 @@ export function useViewRequests(): (event: unknown) => void {
   const height = useStore((state) => state.height);
   const served = useRef(-1);
   const fitted = useRef(true);
+  const margins = useCallback(
+    () => fitMargins({ width, height }, getNodesBounds(getNodes())),
+    [width, height, getNodes, getNodesBounds],
+  );
 
   useEffect(() => {
     if (!empty || view.zoom || view.elements || served.current === view.serial) return;
@@ -56,18 +56,18 @@ export function useViewRequests(): (event: unknown) => void {
     const node = view.node === null ? undefined : getNode(view.node);
     fitted.current = node === undefined;
     if (!node) {
-      void fitView({ ...MARGINS, duration });
+      void fitView({ ...margins(), duration });
       return;
     }
     const size = node.measured ?? {};
     const { x, y } = node.position;
     const zoom = Math.max(getZoom(), 0.8);
     void setCenter(x + (size.width ?? 0) / 2, y + (size.height ?? 0) / 2, { zoom, duration });
-  }, [ready, view, fitView, getNode, getZoom, setCenter, zoomTo]);
+  }, [ready, view, fitView, margins, getNode, getZoom, setCenter, zoomTo]);
 
   useEffect(() => {
-    if (width > 0 && height > 0 && served.current !== -1 && fitted.current) void fitView(MARGINS);
-  }, [width, height, fitView]);
+    if (width > 0 && height > 0 && served.current !== -1 && fitted.current) void fitView(margins());
+  }, [width, height, fitView, margins]);
 
   return useCallback((event) => {
     // movements of our own come without an event

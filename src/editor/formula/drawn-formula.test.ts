@@ -36,31 +36,35 @@ const plain = ({ tex }: DrawnFormula): string => {
 };
 
 describe('drawnFormula', () => {
-  it('writes SimCLR as NT-Xent over normalised projections of encoded views', () => {
-    const formula = ofTemplate('simclr');
-    expect(plain(formula)).toContain('\\mathcal{L} &= \\ell_{\\text{NT-Xent}}');
-    expect(plain(formula)).toContain('a &= \\operatorname{norm}(g(f(t(x))))');
-    expect(plain(formula)).toContain(
-      '\\ell_{\\text{NT-Xent}} = \\underset{i}{\\operatorname{mean}}\\ -\\log',
-    );
-    expect([...formula.nodes].sort()).toEqual(
-      ['augment', 'encoder', 'images', 'normalize', 'ntXent', 'optimiser', 'projector'].sort(),
-    );
-  });
+  it.each(templates.map(({ id }) => id))(
+    'writes what %s minimises, as its golden text has it',
+    async (id) => {
+      const lines = plain(ofTemplate(id))
+        .replace(/^\\begin\{aligned\}|\\end\{aligned\}$/g, '')
+        .split('\\\\[4pt]');
+      await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`./__golden__/${id}.tex`);
+    },
+  );
 
-  it('writes BYOL with a predictor on one side, the teacher’s weights on the other, and how they follow', () => {
-    const formula = ofTemplate('byol');
-    const text = plain(formula);
-    expect(text).toContain('q(g(f(');
-    expect(text).toContain("g_{\\theta'}(f_{\\theta'}(");
-    expect(text).toContain("\\theta' \\leftarrow m\\,\\theta' + (1 - m)\\,\\theta");
-  });
-
-  it('writes VICReg with its three terms, on embeddings that are not normalised', () => {
-    const text = plain(ofTemplate('vicreg'));
-    expect(text).toContain('\\lambda\\, s(Z, Z^\\prime) + \\mu\\,');
-    expect(text).toContain('g(f([t_{1}(x),\\,t_{2}(x)]))');
-    expect(text).not.toContain('norm}(');
+  it('has a term for every node that signals or weights reach the loss through', () => {
+    const { nodes } = ofTemplate('byol');
+    expect([...nodes].sort()).toEqual(
+      [
+        'augmentA',
+        'augmentB',
+        'ema',
+        'encoder',
+        'images',
+        'normalizedMse',
+        'optimiser',
+        'predictor',
+        'projector',
+        'stopGradient',
+        'teacherEncoder',
+        'teacherProjector',
+        'views',
+      ].sort(),
+    );
   });
 
   it('adds up two losses with their coefficients, through factors, and leaves out one of weight 0', () => {
@@ -93,6 +97,7 @@ describe('drawnFormula', () => {
     expect(plain(formula)).toContain(
       `\\mathcal{L} &= \\ell_{\\text{${labels[0]}}} -3\\,\\ell_{\\text{${labels[1]}}}\\\\`,
     );
+    expect(plain(formula)).toContain(`\\ell_{\\text{${labels[0]}}} &= \\frac{1}{n}`);
     expect(formula.nodes).toContain('sum');
     expect(formula.nodes).not.toContain('three');
   });
@@ -109,8 +114,55 @@ describe('drawnFormula', () => {
     const graph = { ...stage!.graph, nodes };
     const document = { ...parsed.value, stages: [{ ...stage!, graph }] };
     const formula = drawnFormula(minimisedGraph(document, registry))!;
-    expect(plain(formula)).toContain('a &= g(f(t(x)))');
+    expect(plain(formula)).toContain('z &= g(f(t_{1,2}(x)))');
     expect(formula.nodes).not.toContain('normalize');
+  });
+
+  const DRAWING = { images: 'data.images', one: 'encoder.convnet', two: 'encoder.convnet' } as const;
+  const between = (loss: string, params: object, more: Graph['edges'] = []): string => {
+    const nodes = Object.entries({ ...DRAWING, loss, sgd: 'optim.sgd' }).map(([id, type]) => ({
+      id,
+      type,
+      params: id === 'loss' ? (params as Graph['nodes'][number]['params']) : {},
+    }));
+    const edges = [
+      { from: 'images.images', to: 'one.images' },
+      { from: 'images.images', to: 'two.images' },
+      { from: 'loss.loss', to: 'sgd.loss' },
+      ...more,
+    ];
+    return plain(ofGraph({ nodes, edges })!);
+  };
+
+  it('numbers modules that have weights of their own, and not those that share them', () => {
+    const wires = [
+      { from: 'one.embedding', to: 'loss.a' },
+      { from: 'two.embedding', to: 'loss.b' },
+    ];
+    expect(between('loss.ntXent', {}, wires)).toContain('z &= [f_{1}(x),\\,f_{2}(x)]');
+    const tied = [...wires, { from: 'one.weights', to: 'two.weights' }];
+    expect(between('loss.ntXent', {}, tied)).toContain('z &= [f(x),\\,f(x)]');
+    expect(between('loss.vicreg', {}, wires)).toContain("z' &= f_{2}(x)");
+  });
+
+  it('follows the params of a loss', () => {
+    const wires = [
+      { from: 'one.embedding', to: 'loss.a' },
+      { from: 'two.embedding', to: 'loss.b' },
+    ];
+    const noHinge = between('loss.vicreg', { variance: 0, invariance: 10 }, wires);
+    expect(noHinge).not.toContain('v_z');
+    expect(noHinge).toContain('\\lambda = 10');
+    expect(between('loss.vicreg', { form: 'paper' }, wires)).toContain('+ \\mu\\, [v_z');
+    expect(between('loss.barlowTwins', { scale: 0.1 }, wires)).toContain('0.1\\,\\Big(');
+    const lanes = [
+      { from: 'one.embedding', to: 'loss.query' },
+      { from: 'two.embedding', to: 'loss.key' },
+    ];
+    const plainProducts = between('loss.infoNCE', { normalize: false }, lanes);
+    expect(plainProducts).toContain('e^{q_i \\cdot k_i / \\tau}');
+    // one view on each side is a pair already
+    expect(plainProducts).not.toContain('tfrac12');
   });
 
   it('has nothing to say where nothing is minimised', () => {
@@ -134,7 +186,26 @@ describe('drawnFormula', () => {
         { from: 'mse.loss', to: 'sgd.loss' },
       ],
     };
-    expect(ofGraph(graph)!.tex).toContain('\\dots');
+    expect(plain(ofGraph(graph)!)).toContain('x &= \\text{ReLU}(\\text{ReLU}(x))');
+  });
+
+  it('breaks off a way that is too long to be read', () => {
+    const names = Array.from({ length: 20 }, (_, i) => `r${i}`);
+    const graph = {
+      nodes: [
+        ...names.map((id) => ({ id, type: 'math.relu', params: {} })),
+        { id: 'mse', type: 'loss.mse', params: {} },
+        { id: 'sgd', type: 'optim.sgd', params: {} },
+      ],
+      edges: [
+        ...names.slice(1).map((id, i) => ({ from: `${names[i]}.output`, to: `${id}.input` })),
+        { from: 'r19.output', to: 'mse.prediction' },
+        { from: 'mse.loss', to: 'sgd.loss' },
+      ],
+    };
+    const { tex } = ofGraph(graph)!;
+    expect(tex).toContain('\\dots');
+    expect(tex.match(/ReLU/g)).toHaveLength(12);
   });
 
   it.each(templates.map(({ id }) => id))('is set by KaTeX with a mark for every term: %s', (id) => {

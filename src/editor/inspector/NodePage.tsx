@@ -14,6 +14,7 @@ import { BypassSwitch } from './BypassSwitch.tsx';
 import { Diagnostics } from './Diagnostics.tsx';
 import { EntryField } from './EntryField.tsx';
 import { Formula } from './Formula.tsx';
+import { NodeSamples } from './NodeSamples.tsx';
 import { ParamRow } from './ParamRow.tsx';
 import { PortList } from './PortList.tsx';
 import { Section } from './Section.tsx';
@@ -86,6 +87,7 @@ export function NodePage({ id }: { readonly id: string }) {
         />
       </div>
       <BypassSwitch id={id} />
+      {resolved && !node.bypassed && <NodeSamples node={resolved} />}
       {composite && <CompositeHead node={id} />}
       {basic.map(row)}
       {advanced.length > 0 && (

@@ -1,5 +1,5 @@
 import { expose, type Endpoint } from 'comlink';
-import type { TrainerApi } from '../../../workers/protocol.ts';
+import type { SamplerApi, TrainerApi } from '../../../workers/protocol.ts';
 
 /** A worker whose other side lives in this thread: real comlink over a real message channel. */
 export class FakeWorker extends EventTarget {
@@ -8,7 +8,7 @@ export class FakeWorker extends EventTarget {
   readonly received: unknown[] = [];
   terminated = false;
 
-  constructor(api: TrainerApi) {
+  constructor(api: TrainerApi | SamplerApi) {
     super();
     const { port1, port2 } = new MessageChannel();
     this.#near = port1;

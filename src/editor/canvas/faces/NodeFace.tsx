@@ -1,5 +1,5 @@
 import { memo, type ComponentType } from 'react';
-import type { NodeSpec } from '../../../spec/node-spec.ts';
+import type { ResolvedNode } from '../../../compiler/resolve.ts';
 import { EmaFace } from './EmaFace.tsx';
 import { EncoderFace } from './EncoderFace.tsx';
 import type { FaceProps } from './face.ts';
@@ -7,19 +7,22 @@ import './faces.css';
 import { LossFace } from './LossFace.tsx';
 import { OptimiserFace } from './OptimiserFace.tsx';
 import { QueueFace } from './QueueFace.tsx';
+import { SamplesFace } from './SamplesFace.tsx';
 
-/** What a type's card shows beside its parameters; most show nothing. */
-function faceOf({ id, optimiser }: NodeSpec): ComponentType<FaceProps> | null {
+/** What a node's card shows beside its parameters; most show nothing. */
+function faceOf({ spec: { id, optimiser }, outputs }: ResolvedNode): ComponentType<FaceProps> | null {
   if (optimiser) return OptimiserFace;
   if (id === 'flow.ema') return EmaFace;
   if (id === 'state.queue') return QueueFace;
   if (id.startsWith('encoder.')) return EncoderFace;
   if (id.startsWith('loss.')) return LossFace;
+  // data, augmentations, and composite nodes that hand out what is inside
+  if (outputs.some(({ kind }) => kind === 'images')) return SamplesFace;
   return null;
 }
 
 /** The picture on a node's card: what matters about this node, where that is more than its parameters. */
 export const NodeFace = memo(function NodeFace({ node }: FaceProps) {
-  const Face = faceOf(node.spec);
+  const Face = faceOf(node);
   return Face && <Face node={node} />;
 });
