@@ -44,6 +44,9 @@ for (const colorScheme of THEMES) {
     const editor = new Editor(await context.newPage());
     const { page } = editor;
     await editor.open();
+    // there has to be a history
+    await editor.setSteps(77);
+    await page.getByRole('region', { name: 'Drawing' }).focus();
     for (const [name, open] of OVERLAYS) {
       await test.step(name, async () => {
         await open(page);
