@@ -26,7 +26,7 @@ test('on a tablet nodes are added, wired, changed and trained by taps', async ({
 
   await test.step('a tap on a port lights up what fits, a tap on one of these connects, a tap beside lets go', async () => {
     const from = editor.port('projector', 'output', 'embedding');
-    const to = editor.port('l2Normalize', 'input', 'input');
+    const to = editor.port('l2Normalize', 'input', 'vectors');
     await tap(from);
     await expect(to).toHaveAttribute('data-fits', 'true');
     const pane = (await page.locator('.react-flow__pane').boundingBox())!;
@@ -40,7 +40,7 @@ test('on a tablet nodes are added, wired, changed and trained by taps', async ({
 
   await test.step('a wire that cannot be is refused with its reason', async () => {
     await tap(editor.port('projector', 'output', 'embedding'));
-    await tap(editor.port('optimizer', 'input', 'loss'));
+    await tap(editor.port('optimiser', 'input', 'loss'));
     await expect(page.locator('.callout')).toContainText('loss');
   });
 

@@ -95,7 +95,7 @@ export const SCENES: readonly Scene[] = [
       await page.keyboard.press('Delete');
       await editor.drag(
         editor.port('projector', 'output', 'embedding'),
-        editor.port('optimizer', 'input', 'loss'),
+        editor.port('optimiser', 'input', 'loss'),
       );
       await expect(page.locator('.callout').first()).toBeVisible();
       return canvas(page);
