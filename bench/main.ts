@@ -5,6 +5,7 @@
 import { Command } from 'commander';
 import { wholeNumber } from '../src/cli/parse-arguments.ts';
 import { browser } from './browser.ts';
+import { canvas } from './canvas.ts';
 import { dispatches } from './dispatches.ts';
 import { compileTime } from './compile.ts';
 import { describeMachine, machineLines } from './machine.ts';
@@ -30,6 +31,7 @@ const benchmarks = [
   endurance,
   metrics,
   browser,
+  canvas,
   load,
   survival,
 ];

@@ -9,7 +9,7 @@ import {
   useStore as useFlowStore,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useEffect, useId, useRef, useState, type DragEvent } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState, type DragEvent } from 'react';
 import { useStore } from 'zustand';
 import { isNote } from '../annotations/note-id.ts';
 import { useAddPoint } from '../annotations/use-add-point.ts';
@@ -32,17 +32,21 @@ import { WiringMenus } from '../wiring/WiringMenus.tsx';
 import { Callouts } from './Callouts.tsx';
 import './canvas.css';
 import { ConnectionWire } from './ConnectionWire.tsx';
+import { detailStore, isMany, isSimple } from './detail.ts';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import type { FlowEdge, FlowNode } from './flow-elements.ts';
 import { createFlowStore } from './flow-store.ts';
 import { EDGE_TYPES, NODE_TYPES } from './node-types.ts';
 import { useCanvasView } from './use-canvas-view.ts';
+import { useMovingView } from './use-moving-view.ts';
 import { useViewRequests } from './use-view-requests.ts';
+import { WiresPicture } from './WiresPicture.tsx';
 
 /** Below this zoom a card's small print cannot be read: it shows its title alone, large. */
 const FAR = 0.5;
 /** Below this zoom the shapes on wires are written short. */
 const MIDDLE = 0.62;
+const NO_EDGES: FlowEdge[] = [];
 const DELETE_KEYS = ['Delete', 'Backspace'];
 const MULTI_KEYS = ['Shift', 'Control', 'Meta'];
 const LABELS = {
@@ -71,6 +75,7 @@ export function Canvas() {
   const { screenToFlowPosition } = useReactFlow<FlowNode, FlowEdge>();
   const addNode = useAddNode();
   const anchor = useRef<HTMLDivElement>(null);
+  const root = useRef<HTMLDivElement>(null);
   const keysHelp = useId();
   const empty = useEditor((state) => graphOf(state.content).nodes.length === 0);
   const viewMoves = useViewRequests();
@@ -78,6 +83,10 @@ export function Canvas() {
   const addPoint = useAddPoint();
   const far = useFlowStore((state) => state.transform[2] < FAR);
   const middle = useFlowStore((state) => state.transform[2] < MIDDLE && state.transform[2] >= FAR);
+  const many = isMany(nodes.length);
+  const simple = useFlowStore((state) => isSimple(nodes.length, state.transform[2]));
+  useLayoutEffect(() => detailStore.setState({ simple }), [simple]);
+  const { moveStart, moveEnd } = useMovingView(root);
 
   const hand = useWireHand(anchor);
   const target = useWireTarget();
@@ -94,6 +103,7 @@ export function Canvas() {
 
   return (
     <div
+      ref={root}
       className="canvas"
       data-far={far || undefined}
       data-middle={middle || undefined}
@@ -118,7 +128,8 @@ export function Canvas() {
       </p>
       <ReactFlow<FlowNode, FlowEdge>
         nodes={nodes}
-        edges={edges}
+        edges={simple ? NO_EDGES : edges}
+        onlyRenderVisibleElements={many}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         onNodesChange={changeNodes}
@@ -171,8 +182,12 @@ export function Canvas() {
         }}
         zoomOnDoubleClick={false}
         onDrop={drop}
-        onMoveStart={viewMoves}
-        minZoom={0.1}
+        onMoveStart={(event) => {
+          moveStart();
+          viewMoves(event);
+        }}
+        onMoveEnd={moveEnd}
+        minZoom={0.04}
         maxZoom={2.5}
         snapToGrid
         snapGrid={[10, 10]}
@@ -183,7 +198,11 @@ export function Canvas() {
         <Panel position="top-center">
           <SelectionToolbar />
         </Panel>
-        <Background variant={BackgroundVariant.Dots} gap={20} size={2} />
+        {simple ? (
+          <WiresPicture />
+        ) : (
+          <Background variant={BackgroundVariant.Dots} gap={20} size={2} />
+        )}
         <Controls
           showInteractive={false}
           position="bottom-left"
