@@ -67,7 +67,8 @@ async function takeRound(
         await flow.evaluate(() => window.flowRival.zoomTo(1));
       }
       for (const what of GESTURES) {
-        for (const who of WHO) samples.push({ who, what, view, ...(await perform(pages[who], what, view === '100 %')) });
+        for (const who of WHO)
+          samples.push({ who, what, view, ...(await perform(pages[who], what, view === '100 %')) });
       }
       samples.push({ who: 'Unlabel', what: 'type', view, ...(await typeFactor(ours, view)) });
     }

@@ -44,18 +44,21 @@ async function dragged(page: Page, from: Point): Promise<FrameRecord> {
 
 /** A point of the canvas where this selector is met, as near to a place of it as can be: shares of its width and height. */
 async function pointOn(page: Page, selector: string, place = { x: 0.5, y: 0.5 }): Promise<Point> {
-  const point = await page.evaluate(([wanted, near]) => {
-    const { left, top, width, height } = document.querySelector('.react-flow')!.getBoundingClientRect();
-    const points: { x: number; y: number; far: number }[] = [];
-    for (let x = left + 90; x < left + width - 90; x += 3) {
-      for (let y = top + 30; y < top + height - 160; y += 3) {
-        const far = Math.hypot(x - left - width * near.x, y - top - height * near.y);
-        points.push({ x, y, far });
+  const point = await page.evaluate(
+    ([wanted, near]) => {
+      const { left, top, width, height } = document.querySelector('.react-flow')!.getBoundingClientRect();
+      const points: { x: number; y: number; far: number }[] = [];
+      for (let x = left + 90; x < left + width - 90; x += 3) {
+        for (let y = top + 30; y < top + height - 160; y += 3) {
+          const far = Math.hypot(x - left - width * near.x, y - top - height * near.y);
+          points.push({ x, y, far });
+        }
       }
-    }
-    points.sort((a, b) => a.far - b.far);
-    return points.find(({ x, y }) => document.elementFromPoint(x, y)?.matches(wanted));
-  }, [selector, place] as const);
+      points.sort((a, b) => a.far - b.far);
+      return points.find(({ x, y }) => document.elementFromPoint(x, y)?.matches(wanted));
+    },
+    [selector, place] as const,
+  );
   if (!point) throw new Error(`nothing of the canvas is ${selector}`);
   return point;
 }

@@ -21,7 +21,12 @@ import { createRoot } from 'react-dom/client';
 export interface FlowJob {
   readonly nodes: readonly { id: string; x: number; y: number; width: number; height: number }[];
   readonly edges: readonly { id: string; source: string; target: string }[];
-  readonly canvas: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly canvas: {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  };
 }
 
 declare global {

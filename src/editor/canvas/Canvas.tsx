@@ -9,13 +9,13 @@ import {
   useStore as useFlowStore,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useEffect, useId, useLayoutEffect, useRef, useState, type DragEvent } from 'react';
+import { Suspense, useEffect, useId, useLayoutEffect, useRef, useState, type DragEvent } from 'react';
 import { useStore } from 'zustand';
 import { isNote } from '../annotations/note-id.ts';
 import { useAddPoint } from '../annotations/use-add-point.ts';
 import { deleteElements } from '../commands/delete-elements.ts';
-import { SelectionToolbar } from '../composites/SelectionToolbar.tsx';
 import { useEditor, useServices } from '../editor-context.tsx';
+import { afterCanvas } from '../shell/after-canvas.ts';
 import { pointAt } from '../formula/term-store.ts';
 import { PALETTE_MIME, useAddNode } from '../palette/use-add-node.ts';
 import { graphOf } from '../store/content.ts';
@@ -28,8 +28,6 @@ import { wireDrag } from '../wiring/wire-drag.ts';
 import { wireTarget } from '../wiring/wire-target.ts';
 import { WireReason } from '../wiring/WireReason.tsx';
 import { openWiringMenu } from '../wiring/wiring-menu.ts';
-import { WiringMenus } from '../wiring/WiringMenus.tsx';
-import { Callouts } from './Callouts.tsx';
 import './canvas.css';
 import { ConnectionWire } from './ConnectionWire.tsx';
 import { detailStore, isMany, isSimple } from './detail.ts';
@@ -41,6 +39,12 @@ import { useCanvasView } from './use-canvas-view.ts';
 import { useMovingView } from './use-moving-view.ts';
 import { useViewRequests } from './use-view-requests.ts';
 import { WiresPicture } from './WiresPicture.tsx';
+
+const Callouts = afterCanvas(async () => (await import('./Callouts.tsx')).Callouts);
+const SelectionToolbar = afterCanvas(
+  async () => (await import('../composites/SelectionToolbar.tsx')).SelectionToolbar,
+);
+const WiringMenus = afterCanvas(async () => (await import('../wiring/WiringMenus.tsx')).WiringMenus);
 
 /** Below this zoom a card's small print cannot be read: it shows its title alone, large. */
 const FAR = 0.5;
@@ -196,13 +200,11 @@ export function Canvas() {
         attributionPosition="top-right"
       >
         <Panel position="top-center">
-          <SelectionToolbar />
+          <Suspense>
+            <SelectionToolbar />
+          </Suspense>
         </Panel>
-        {simple ? (
-          <WiresPicture />
-        ) : (
-          <Background variant={BackgroundVariant.Dots} gap={20} size={2} />
-        )}
+        {simple ? <WiresPicture /> : <Background variant={BackgroundVariant.Dots} gap={20} size={2} />}
         <Controls
           showInteractive={false}
           position="bottom-left"
@@ -222,9 +224,11 @@ export function Canvas() {
       </ReactFlow>
       {empty && <EmptyCanvas />}
       <div ref={anchor} className="canvas-anchor" />
-      <Callouts />
       <WireReason />
-      <WiringMenus />
+      <Suspense>
+        <Callouts />
+        <WiringMenus />
+      </Suspense>
     </div>
   );
 }

@@ -60,7 +60,11 @@ export function linesByLook(
     const target = portPlace(nodes.get(to.node), to.port, 'target');
     if (!source || !target) continue;
     const id = edgeId(edge);
-    const look = selected.has(id) ? 'selected' : byEdge.has(id) ? 'faulty' : (drawing.kind(edge.from) ?? 'any');
+    const look = selected.has(id)
+      ? 'selected'
+      : byEdge.has(id)
+        ? 'faulty'
+        : (drawing.kind(edge.from) ?? 'any');
     const [path] = wireLine(
       {
         sourceX: source.x,
