@@ -12,6 +12,7 @@ import { describeMachine, machineLines } from './machine.ts';
 import { metrics } from './metrics.ts';
 import { reportLines, type BenchOptions } from './report.ts';
 import { endurance } from './endurance.ts';
+import { lighthouseScores } from './lighthouse.ts';
 import { load } from './load.ts';
 import { passes } from './passes.ts';
 import { scaling } from './scaling.ts';
@@ -33,6 +34,7 @@ const benchmarks = [
   browser,
   canvas,
   load,
+  lighthouseScores,
   survival,
 ];
 const names = benchmarks.map(({ name }) => name);
