@@ -69,6 +69,7 @@ async function takeRound(
       for (const what of GESTURES) {
         for (const who of WHO)
           samples.push({ who, what, view, ...(await perform(pages[who], what, view === '100 %')) });
+        await flow.evaluate(() => window.flowRival.deselect());
       }
       samples.push({ who: 'Unlabel', what: 'type', view, ...(await typeFactor(ours, view)) });
     }
@@ -79,13 +80,12 @@ async function takeRound(
 
 /** Changes a number of a node in the middle of the drawing, as often as it takes to see what comes of it. */
 async function typeFactor(page: Page, view: View): Promise<FrameRecord> {
-  if (view === 'whole') {
-    // by its name, as one finds a node of five hundred
-    await page.keyboard.press('Control+f');
-    await page.getByRole('combobox').fill('scale24');
-    await page.keyboard.press('Enter');
-    await page.getByRole('region', { name: 'Drawing' }).waitFor();
-  }
+  // by its name, as one finds a node of five hundred
+  await page.keyboard.press('Control+f');
+  await page.getByPlaceholder('A node’s name or what it is').fill('scale24');
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(1000);
+  if (view === 'whole') await page.locator('.react-flow__controls-fitview').click();
   return type(page, 'Factor c', ['1.5', '1.25', '0.75', '2']);
 }
 

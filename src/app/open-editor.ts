@@ -115,7 +115,10 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     // what cannot be reached now is found at the next visit
   });
 
-  keepCompiled(store, (drawing, preset) => examine(drawing, registry, preset === null ? {} : { preset }));
+  // in a task of its own: the drawing is painted first
+  setTimeout(() =>
+    keepCompiled(store, (drawing, preset) => examine(drawing, registry, preset === null ? {} : { preset })),
+  );
   warmUp(store, runStore);
   const services: EditorServices = {
     store,

@@ -9,6 +9,7 @@ import {
   useEdgesState,
   useNodesState,
   useReactFlow,
+  useStoreApi,
   type Connection,
   type Edge,
   type Node,
@@ -31,12 +32,12 @@ export interface FlowJob {
 
 declare global {
   interface Window {
-    flowRival: { open: (job: FlowJob) => void; zoomTo: (zoom: number) => void; fit: () => void };
+    flowRival: { open: (job: FlowJob) => void; zoomTo: (zoom: number) => void; deselect: () => void };
   }
 }
 
 function Stress({ job }: { readonly job: FlowJob }) {
-  const [nodes, , onNodesChange] = useNodesState<Node>(
+  const [nodes, setNodes, onNodesChange] = useNodesState<Node>(
     job.nodes.map(({ id, x, y, width, height }) => ({
       id,
       position: { x, y },
@@ -49,9 +50,13 @@ function Stress({ job }: { readonly job: FlowJob }) {
     (connection: Connection) => setEdges((all) => addEdge(connection, all)),
     [setEdges],
   );
-  const { zoomTo, fitView } = useReactFlow();
+  const { zoomTo } = useReactFlow();
+  const flow = useStoreApi();
   window.flowRival.zoomTo = (zoom) => void zoomTo(zoom);
-  window.flowRival.fit = () => void fitView();
+  window.flowRival.deselect = () => {
+    flow.setState({ nodesSelectionActive: false, userSelectionActive: false });
+    setNodes((all) => all.map((node) => (node.selected ? { ...node, selected: false } : node)));
+  };
   return (
     <ReactFlow
       nodes={nodes}
@@ -86,5 +91,5 @@ window.flowRival = {
     );
   },
   zoomTo: () => undefined,
-  fit: () => undefined,
+  deselect: () => undefined,
 };

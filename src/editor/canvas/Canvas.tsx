@@ -40,11 +40,9 @@ import { useMovingView } from './use-moving-view.ts';
 import { useViewRequests } from './use-view-requests.ts';
 import { WiresPicture } from './WiresPicture.tsx';
 
-const Callouts = afterCanvas(async () => (await import('./Callouts.tsx')).Callouts);
-const SelectionToolbar = afterCanvas(
-  async () => (await import('../composites/SelectionToolbar.tsx')).SelectionToolbar,
-);
-const WiringMenus = afterCanvas(async () => (await import('../wiring/WiringMenus.tsx')).WiringMenus);
+const Callouts = afterCanvas(({ Callouts }) => Callouts);
+const SelectionToolbar = afterCanvas(({ SelectionToolbar }) => SelectionToolbar);
+const WiringMenus = afterCanvas(({ WiringMenus }) => WiringMenus);
 
 /** Below this zoom a card's small print cannot be read: it shows its title alone, large. */
 const FAR = 0.5;

@@ -19,11 +19,11 @@ import { TopBarFrame } from './TopBarFrame.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
 // the canvas comes first: everything around it is fetched once it stands
-const TopBar = afterCanvas(async () => (await import('./TopBar.tsx')).TopBar);
-const LeftPanel = afterCanvas(async () => (await import('./LeftPanel.tsx')).LeftPanel);
-const Inspector = afterCanvas(async () => (await import('../inspector/Inspector.tsx')).Inspector);
-const LabDrawer = afterCanvas(async () => (await import('../lab/LabDrawer.tsx')).LabDrawer);
-const ShellDialogs = afterCanvas(async () => (await import('./ShellDialogs.tsx')).ShellDialogs);
+const TopBar = afterCanvas(({ TopBar }) => TopBar);
+const LeftPanel = afterCanvas(({ LeftPanel }) => LeftPanel);
+const Inspector = afterCanvas(({ Inspector }) => Inspector);
+const LabDrawer = afterCanvas(({ LabDrawer }) => LabDrawer);
+const ShellDialogs = afterCanvas(({ ShellDialogs }) => ShellDialogs);
 
 /** The window: what there is on the left, the drawing in the middle, what is selected on the right, the lab below. */
 export function Shell({ files }: { readonly files: FilesStore }) {
