@@ -3,7 +3,15 @@ import { useEffect, useRef } from 'react';
 import { useServices } from '../editor-context.tsx';
 import { useTheme } from '../theme/theme.ts';
 import type { FlowEdge, FlowNode } from './flow-elements.ts';
-import { areaToDraw, covers, drawWires, linesByLook, type Area, type Lines } from './wires-picture.ts';
+import {
+  areaToDraw,
+  covers,
+  drawWires,
+  linesByLook,
+  type Area,
+  type KnownLines,
+  type Lines,
+} from './wires-picture.ts';
 
 /** While the zoom changes the picture is stretched; it is drawn anew when that has rested for so long, in milliseconds. */
 const REST = 120;
@@ -19,6 +27,7 @@ export function WiresPicture() {
   const element = useRef<HTMLCanvasElement>(null);
 
   useEffect(() => {
+    const known: KnownLines = new Map();
     let lines: Lines | null = null;
     let area: Area | null = null;
     let zoom = 0;
@@ -30,7 +39,7 @@ export function WiresPicture() {
       if (!canvas) return;
       const { transform, width, height, nodeLookup } = flow.getState();
       const { content, compilation, selection } = store.getState();
-      lines ??= linesByLook(content, drawing(content), compilation, selection, nodeLookup);
+      lines ??= linesByLook(known, content, drawing(content), compilation, selection, nodeLookup);
       zoom = transform[2];
       area = areaToDraw(transform, width, height);
       drawWires(canvas, lines, area, zoom);

@@ -42,8 +42,12 @@ function portPlace(node: InternalNode<FlowNode> | undefined, port: string, side:
   return { x: x + handle.x + across, y: y + handle.y + down, position } satisfies PortPlace;
 }
 
+/** The path of each wire, and the ends it was made for: one drag moves a few of many. */
+export type KnownLines = Map<string, { readonly ends: string; readonly line: Path2D }>;
+
 /** Paths of all wires of the drawing, those of one look together. */
 export function linesByLook(
+  known: KnownLines,
   content: Content,
   drawing: Drawing,
   compilation: Compilation | null,
@@ -65,19 +69,26 @@ export function linesByLook(
       : byEdge.has(id)
         ? 'faulty'
         : (drawing.kind(edge.from) ?? 'any');
-    const [path] = wireLine(
-      {
-        sourceX: source.x,
-        sourceY: source.y,
-        sourcePosition: source.position,
-        targetX: target.x,
-        targetY: target.y,
-        targetPosition: target.position,
-      },
-      waypoints[id] ?? [],
-    );
+    const points = waypoints[id] ?? [];
+    const ends = [source.x, source.y, target.x, target.y, ...points.flatMap(({ x, y }) => [x, y])].join();
+    let own = known.get(id);
+    if (own?.ends !== ends) {
+      const [path] = wireLine(
+        {
+          sourceX: source.x,
+          sourceY: source.y,
+          sourcePosition: source.position,
+          targetX: target.x,
+          targetY: target.y,
+          targetPosition: target.position,
+        },
+        points,
+      );
+      own = { ends, line: new Path2D(path) };
+      known.set(id, own);
+    }
     const line = lines.get(look) ?? new Path2D();
-    line.addPath(new Path2D(path));
+    line.addPath(own.line);
     lines.set(look, line);
   }
   return lines;
