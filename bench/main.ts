@@ -5,12 +5,14 @@
 import { Command } from 'commander';
 import { wholeNumber } from '../src/cli/parse-arguments.ts';
 import { browser } from './browser.ts';
+import { canvas } from './canvas.ts';
 import { dispatches } from './dispatches.ts';
 import { compileTime } from './compile.ts';
 import { describeMachine, machineLines } from './machine.ts';
 import { metrics } from './metrics.ts';
 import { reportLines, type BenchOptions } from './report.ts';
 import { endurance } from './endurance.ts';
+import { lighthouseScores } from './lighthouse.ts';
 import { load } from './load.ts';
 import { passes } from './passes.ts';
 import { scaling } from './scaling.ts';
@@ -30,7 +32,9 @@ const benchmarks = [
   endurance,
   metrics,
   browser,
+  canvas,
   load,
+  lighthouseScores,
   survival,
 ];
 const names = benchmarks.map(({ name }) => name);

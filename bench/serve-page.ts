@@ -10,12 +10,12 @@ const ISOLATION = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
-const PAGE = fileURLToPath(new URL('rivals/page', import.meta.url));
 
-/** Builds the page that contestants in Chromium open and serves it while `use` is at work. */
-export async function servePage<T>(use: (url: string) => Promise<T>): Promise<T> {
+/** Builds a page that contestants in Chromium open, by its folder in bench/, and serves it while `use` is at work. */
+export async function servePage<T>(use: (url: string) => Promise<T>, page = 'rivals/page'): Promise<T> {
+  const root = fileURLToPath(new URL(page, import.meta.url));
   const folder = await mkdtemp(join(tmpdir(), 'unlabel-bench-'));
-  const shared = { configFile: false, root: PAGE, logLevel: 'error' } as const;
+  const shared = { configFile: false, root, logLevel: 'error' } as const;
   try {
     await build({
       ...shared,

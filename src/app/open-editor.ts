@@ -1,14 +1,10 @@
 import { registry } from '../../nodes/index.ts';
-import { templates as rawTemplates } from '../../templates/index.ts';
-import { assert } from '../base/assert.ts';
 import { checkConnection } from '../compiler/check-connection.ts';
 import { examine } from '../analysis/examine.ts';
-import { emptyDocument } from '../document/empty.ts';
-import { parseDocument } from '../document/parse.ts';
 import type { UnlabelDocument } from '../document/schema.ts';
 import { fromFragment, holdsDocument } from '../document/link.ts';
 import { replaceDocument } from '../editor/commands/replace-document.ts';
-import type { EditorServices, Template } from '../editor/editor-context.tsx';
+import type { EditorServices } from '../editor/editor-context.tsx';
 import { adoptCopies } from '../editor/files/adopt-copies.ts';
 import { keepSnapshots } from '../editor/files/automatic-snapshots.ts';
 import { startAutosave } from '../editor/files/autosave.ts';
@@ -22,25 +18,17 @@ import { createSnapshotsStore } from '../editor/files/snapshots-store.ts';
 import { joinTabs } from '../editor/files/tab-drawing.ts';
 import { NO_MARK, unsavedMark } from '../editor/files/unsaved-mark.ts';
 import { browserTabSession } from './browser-tab-session.ts';
-import { effectiveDocument, initialPreset, type Content } from '../editor/store/content.ts';
+import { effectiveDocument, initialPreset } from '../editor/store/content.ts';
 import { createDrawingView } from '../editor/store/drawing.ts';
 import { createEditorStore } from '../editor/store/editor-store.ts';
 import { keepCompiled } from '../editor/store/keep-compiled.ts';
 import { createRunStore } from '../runtime/run-store.ts';
 import { openSamples } from './open-samples.ts';
 import { createWorker } from './create-worker.ts';
+import { firstTemplate, lateTemplates } from './late-templates.ts';
 import { threadsFromAddress } from './threads-from-address.ts';
 import { warmUp } from './warm-up.ts';
 import { wasmUrls } from './wasm-urls.ts';
-
-/** The templates are ours: one that cannot be read is our fault. */
-function readTemplates(): Template[] {
-  return rawTemplates.map(({ id, family, document }) => {
-    const parsed = parseDocument(JSON.stringify(document));
-    assert(parsed.ok, `template ${id} can be read`);
-    return { id, family, document: parsed.value };
-  });
-}
 
 /** Of GiB, as browsers round them; those that do not say have plenty, as far as we know. */
 function deviceMemory(): number {
@@ -50,14 +38,9 @@ function deviceMemory(): number {
 /** A second worker holds an engine and the dataset: on a small device that is better spent on the run. */
 const ENOUGH_FOR_STANDBY = 4;
 
-function firstContent(templates: readonly Template[]): Content {
-  const document = templates[0]?.document ?? emptyDocument();
-  return { document, preset: initialPreset(document) };
-}
-
 /** Opens the drawing of the last visit or the first template, and begins to compile and to save it. */
 export async function openEditor(): Promise<{ services: EditorServices; files: FilesStore }> {
-  const templates = readTemplates();
+  const first = firstTemplate();
   const database = browserDatabase();
   const tabs = await browserTabSession();
   const slot = () => tabs.state.getState().slot;
@@ -73,7 +56,9 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
   const mark = unsavedMark(localStorage, slot);
   // the mark is that of the tab that saves the drawing
   const restored = await restore(storage, owns() ? mark : NO_MARK);
-  const store = createEditorStore(restored.content ?? firstContent(templates));
+  const store = createEditorStore(
+    restored.content ?? { document: first.document, preset: initialPreset(first.document) },
+  );
   const snapshots = createSnapshotsStore(snapshotStorage(database));
 
   const dataUrl = new URL('data/', document.baseURI).href;
@@ -84,11 +69,9 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     ...threadsFromAddress(location.search),
     standby: deviceMemory() >= ENOUGH_FOR_STANDBY,
   });
-  const automatic = keepSnapshots(
-    store,
-    (kind, content) => void snapshots.getState().keep(kind, content),
-    templates.map((template) => template.document),
-  );
+  const automatic = keepSnapshots(store, (kind, content) => void snapshots.getState().keep(kind, content), [
+    first.document,
+  ]);
   const openDocument = (opened: UnlabelDocument, preset?: string | null) => {
     automatic.beforeOpening(opened);
     store.getState().run(replaceDocument(opened, preset));
@@ -132,12 +115,15 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     // what cannot be reached now is found at the next visit
   });
 
-  keepCompiled(store, (drawing, preset) => examine(drawing, registry, preset === null ? {} : { preset }));
+  // in a task of its own: the drawing is painted first
+  setTimeout(() =>
+    keepCompiled(store, (drawing, preset) => examine(drawing, registry, preset === null ? {} : { preset })),
+  );
   warmUp(store, runStore);
   const services: EditorServices = {
     store,
     registry,
-    templates,
+    templates: lateTemplates(first),
     runStore,
     openDocument,
     snapshots,

@@ -1,7 +1,6 @@
 // before all others, so that components can overrule it
 import './theme/tokens.css';
 import './theme/base.css';
-import { Tooltip } from '@base-ui/react/tooltip';
 import { ReactFlowProvider } from '@xyflow/react';
 import { EditorProvider, type EditorServices } from './editor-context.tsx';
 import type { FilesStore } from './files/files-store.ts';
@@ -16,11 +15,9 @@ interface EditorProps {
 export function Editor({ services, files }: EditorProps) {
   return (
     <EditorProvider value={services}>
-      <Tooltip.Provider delay={350}>
-        <ReactFlowProvider>
-          <Shell files={files} />
-        </ReactFlowProvider>
-      </Tooltip.Provider>
+      <ReactFlowProvider>
+        <Shell files={files} />
+      </ReactFlowProvider>
     </EditorProvider>
   );
 }

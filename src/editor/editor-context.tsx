@@ -20,11 +20,20 @@ export interface Template {
   readonly document: UnlabelDocument;
 }
 
+/** They are many, and none of them is needed to show a drawing. */
+export interface LateTemplates {
+  /** Those that have been read by now. */
+  readonly now: () => readonly Template[];
+  /** All of them: the same promise at each call. */
+  readonly all: () => Promise<readonly Template[]>;
+}
+
 /** What the composition root hands to the editor. */
 export interface EditorServices {
   readonly store: EditorStore;
   readonly registry: Registry;
-  readonly templates: readonly Template[];
+  /** The methods of the gallery; all of them are there soon after the drawing. */
+  readonly templates: LateTemplates;
   readonly runStore: RunStore;
   /**
    * Puts another document in the place of this one and ends what was trained for it. The one before is kept as a

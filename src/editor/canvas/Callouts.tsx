@@ -1,6 +1,7 @@
 import { Toast } from '@base-ui/react/toast';
 import { Button } from '../ui/Button.tsx';
-import { callouts, type CalloutData } from './callouts.ts';
+import { calloutList } from './callout-list.ts';
+import type { CalloutData } from './callouts.ts';
 import './callouts.css';
 
 function List() {
@@ -28,7 +29,7 @@ function List() {
 /** Shows the callouts of the canvas. */
 export function Callouts() {
   return (
-    <Toast.Provider toastManager={callouts}>
+    <Toast.Provider toastManager={calloutList}>
       <Toast.Portal>
         <Toast.Viewport>
           <List />

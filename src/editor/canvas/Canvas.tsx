@@ -9,13 +9,13 @@ import {
   useStore as useFlowStore,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useEffect, useId, useRef, useState, type DragEvent } from 'react';
+import { Suspense, useEffect, useId, useLayoutEffect, useRef, useState, type DragEvent } from 'react';
 import { useStore } from 'zustand';
 import { isNote } from '../annotations/note-id.ts';
 import { useAddPoint } from '../annotations/use-add-point.ts';
 import { deleteElements } from '../commands/delete-elements.ts';
-import { SelectionToolbar } from '../composites/SelectionToolbar.tsx';
 import { useEditor, useServices } from '../editor-context.tsx';
+import { afterCanvas } from '../shell/after-canvas.ts';
 import { pointAt } from '../formula/term-store.ts';
 import { PALETTE_MIME, useAddNode } from '../palette/use-add-node.ts';
 import { graphOf } from '../store/content.ts';
@@ -28,21 +28,27 @@ import { wireDrag } from '../wiring/wire-drag.ts';
 import { wireTarget } from '../wiring/wire-target.ts';
 import { WireReason } from '../wiring/WireReason.tsx';
 import { openWiringMenu } from '../wiring/wiring-menu.ts';
-import { WiringMenus } from '../wiring/WiringMenus.tsx';
-import { Callouts } from './Callouts.tsx';
 import './canvas.css';
 import { ConnectionWire } from './ConnectionWire.tsx';
+import { detailStore, isMany, isSimple } from './detail.ts';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import type { FlowEdge, FlowNode } from './flow-elements.ts';
 import { createFlowStore } from './flow-store.ts';
 import { EDGE_TYPES, NODE_TYPES } from './node-types.ts';
 import { useCanvasView } from './use-canvas-view.ts';
+import { useMovingView } from './use-moving-view.ts';
 import { useViewRequests } from './use-view-requests.ts';
+import { WiresPicture } from './WiresPicture.tsx';
+
+const Callouts = afterCanvas(({ Callouts }) => Callouts);
+const SelectionToolbar = afterCanvas(({ SelectionToolbar }) => SelectionToolbar);
+const WiringMenus = afterCanvas(({ WiringMenus }) => WiringMenus);
 
 /** Below this zoom a card's small print cannot be read: it shows its title alone, large. */
 const FAR = 0.5;
 /** Below this zoom the shapes on wires are written short. */
 const MIDDLE = 0.62;
+const NO_EDGES: FlowEdge[] = [];
 const DELETE_KEYS = ['Delete', 'Backspace'];
 const MULTI_KEYS = ['Shift', 'Control', 'Meta'];
 const LABELS = {
@@ -71,6 +77,7 @@ export function Canvas() {
   const { screenToFlowPosition } = useReactFlow<FlowNode, FlowEdge>();
   const addNode = useAddNode();
   const anchor = useRef<HTMLDivElement>(null);
+  const root = useRef<HTMLDivElement>(null);
   const keysHelp = useId();
   const empty = useEditor((state) => graphOf(state.content).nodes.length === 0);
   const viewMoves = useViewRequests();
@@ -78,6 +85,10 @@ export function Canvas() {
   const addPoint = useAddPoint();
   const far = useFlowStore((state) => state.transform[2] < FAR);
   const middle = useFlowStore((state) => state.transform[2] < MIDDLE && state.transform[2] >= FAR);
+  const many = isMany(nodes.length);
+  const simple = useFlowStore((state) => isSimple(nodes.length, state.transform[2]));
+  useLayoutEffect(() => detailStore.setState({ simple }), [simple]);
+  const { moveStart, moveEnd } = useMovingView(root);
 
   const hand = useWireHand(anchor);
   const target = useWireTarget();
@@ -94,6 +105,7 @@ export function Canvas() {
 
   return (
     <div
+      ref={root}
       className="canvas"
       data-far={far || undefined}
       data-middle={middle || undefined}
@@ -118,7 +130,8 @@ export function Canvas() {
       </p>
       <ReactFlow<FlowNode, FlowEdge>
         nodes={nodes}
-        edges={edges}
+        edges={simple ? NO_EDGES : edges}
+        onlyRenderVisibleElements={many}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         onNodesChange={changeNodes}
@@ -171,8 +184,12 @@ export function Canvas() {
         }}
         zoomOnDoubleClick={false}
         onDrop={drop}
-        onMoveStart={viewMoves}
-        minZoom={0.1}
+        onMoveStart={(event) => {
+          moveStart();
+          viewMoves(event);
+        }}
+        onMoveEnd={moveEnd}
+        minZoom={0.04}
         maxZoom={2.5}
         snapToGrid
         snapGrid={[10, 10]}
@@ -181,9 +198,11 @@ export function Canvas() {
         attributionPosition="top-right"
       >
         <Panel position="top-center">
-          <SelectionToolbar />
+          <Suspense>
+            <SelectionToolbar />
+          </Suspense>
         </Panel>
-        <Background variant={BackgroundVariant.Dots} gap={20} size={2} />
+        {simple ? <WiresPicture /> : <Background variant={BackgroundVariant.Dots} gap={20} size={2} />}
         <Controls
           showInteractive={false}
           position="bottom-left"
@@ -203,9 +222,11 @@ export function Canvas() {
       </ReactFlow>
       {empty && <EmptyCanvas />}
       <div ref={anchor} className="canvas-anchor" />
-      <Callouts />
       <WireReason />
-      <WiringMenus />
+      <Suspense>
+        <Callouts />
+        <WiringMenus />
+      </Suspense>
     </div>
   );
 }

@@ -1,11 +1,4 @@
-import {
-  BaseEdge,
-  EdgeLabelRenderer,
-  getBezierPath,
-  getSmoothStepPath,
-  Position,
-  type EdgeProps,
-} from '@xyflow/react';
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useStore } from 'zustand';
 import { useWirePoints } from '../annotations/use-wire-points.ts';
@@ -16,37 +9,10 @@ import { diagnosticsIndex } from '../store/diagnostics-index.ts';
 import { wireTarget } from '../wiring/wire-target.ts';
 import { DiagnosticBadge } from './DiagnosticBadge.tsx';
 import type { FlowEdge } from './flow-elements.ts';
-import { pathThrough, type Point, type WireEnd } from './wire-path.ts';
 import { shortWireLabel, wireShape } from './wire-label.ts';
+import { wireLine } from './wire-line.ts';
 
 const NONE: readonly never[] = [];
-
-const OUT: Readonly<Record<Position, Point>> = {
-  [Position.Left]: { x: -1, y: 0 },
-  [Position.Right]: { x: 1, y: 0 },
-  [Position.Top]: { x: 0, y: -1 },
-  [Position.Bottom]: { x: 0, y: 1 },
-};
-
-function wireEnd(props: EdgeProps<FlowEdge>, end: 'source' | 'target'): WireEnd {
-  return { x: props[`${end}X`], y: props[`${end}Y`], out: OUT[props[`${end}Position`]] };
-}
-
-/** A line through the points a person set, else a curve; where a signal runs back to a node further left, a line around the corners, which is easier to follow. */
-function wirePath(
-  props: EdgeProps<FlowEdge>,
-  points: readonly Point[],
-): [path: string, labelX: number, labelY: number] {
-  if (points.length > 0) {
-    const { path, label } = pathThrough(wireEnd(props, 'source'), points, wireEnd(props, 'target'));
-    return [path, label.x, label.y];
-  }
-  const backwards = props.sourcePosition === Position.Right && props.targetX < props.sourceX + 24;
-  const [path, x, y] = backwards
-    ? getSmoothStepPath({ ...props, borderRadius: 14, offset: 22 })
-    : getBezierPath(props);
-  return [path, x, y];
-}
 
 /**
  * The batch, with a badge for its views, above the rest of the shape, so that it fits between two cards; short where
@@ -84,7 +50,7 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>) {
     held.edge === id ? (held.takes ? 'takes' : 'refuses') : undefined,
   );
   const { kept, points, hold } = useWirePoints(id, source, props.target);
-  const [path, x, y] = wirePath(props, points);
+  const [path, x, y] = wireLine(props, points);
   return (
     <>
       <BaseEdge path={path} interactionWidth={16} className="wire-halo" />

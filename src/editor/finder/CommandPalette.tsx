@@ -4,7 +4,7 @@ import Check from 'lucide-react/icons/check';
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import Network from 'lucide-react/icons/network';
 import Search from 'lucide-react/icons/search';
-import { useMemo, useRef, useState } from 'react';
+import { use, useMemo, useRef, useState } from 'react';
 import { useActions } from '../actions/actions-context.tsx';
 import { closeDialog } from '../dialogs/dialogs.ts';
 import { CategoryIcon } from '../ui/CategoryIcon.tsx';
@@ -39,6 +39,7 @@ function cardOf(id: string): HTMLElement | null {
 export function CommandPalette({ scope }: { readonly scope: 'all' | 'drawing' }) {
   const { context, keymap } = useActions();
   const { services } = context;
+  use(services.templates.all());
   const [query, setQuery] = useState('');
   const chosen = useRef<FinderEntry>(undefined);
   const input = useRef<HTMLInputElement>(null);

@@ -12,11 +12,12 @@ import { actionEntries, nodeEntries, noteEntries, templateEntries } from './find
 function context() {
   const openDocument = vi.fn();
   const foldable = { open: true, toggle: vi.fn(), show: vi.fn() };
+  const templates = [{ id: 'simsiam', document: smallDocument('SimSiam') }];
   const services = {
     store: createEditorStore({ document: smallDocument(), preset: null }),
     registry,
     drawing: createDrawingView(registry),
-    templates: [{ id: 'simsiam', document: smallDocument('SimSiam') }],
+    templates: { now: () => templates },
     openDocument,
   } as unknown as EditorServices;
   const given = {
@@ -49,7 +50,7 @@ it('opens methods', () => {
   const [entry] = templateEntries(services);
   expect(entry?.title).toBe('Open SimSiam');
   entry?.run();
-  expect(openDocument).toHaveBeenCalledWith(services.templates[0]?.document);
+  expect(openDocument).toHaveBeenCalledWith(services.templates.now()[0]?.document);
 });
 
 it('goes to nodes, which are called as on the canvas', () => {

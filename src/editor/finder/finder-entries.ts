@@ -54,7 +54,7 @@ export function actionEntries(context: ActionContext, keymap: Keymap): readonly 
 
 /** The methods that can be put in the place of the drawing. */
 export function templateEntries({ templates, openDocument }: EditorServices): readonly FinderEntry[] {
-  return templates.map(({ id, document }) => ({
+  return templates.now().map(({ id, document }) => ({
     key: `template ${id}`,
     title: `Open ${document.meta.title}`,
     note: 'Method',

@@ -1,5 +1,5 @@
 import Search from 'lucide-react/icons/search';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { use, useRef, useState, type KeyboardEvent } from 'react';
 import { useServices, type Template } from '../editor-context.tsx';
 import { DrawingPicture } from '../ui/DrawingPicture.tsx';
 import { gridNeighbour } from './grid-neighbour.ts';
@@ -32,7 +32,8 @@ function Card({ template, onOpen }: { readonly template: Template; readonly onOp
 
 /** The methods with their pictures: choosing one opens its drawing. The drawing before comes back with undo. */
 export function Gallery({ onOpened }: { readonly onOpened?: () => void }) {
-  const { openDocument, templates } = useServices();
+  const { openDocument, templates: late } = useServices();
+  const templates = use(late.all());
   const [query, setQuery] = useState('');
   const place = useRef<HTMLDivElement>(null);
   const groups = searchTemplates(templates, query);

@@ -1,16 +1,12 @@
-import LoaderCircle from 'lucide-react/icons/loader-circle';
-import Pause from 'lucide-react/icons/pause';
-import Play from 'lucide-react/icons/play';
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import Square from 'lucide-react/icons/square';
 import StepForward from 'lucide-react/icons/step-forward';
-import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Program } from '../../ir/program.ts';
 import type { RunStore } from '../../runtime/run-store.ts';
-import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
-import { mainAction } from './main-action.ts';
+import { RunMain } from './RunMain.tsx';
+import type { Attempt } from './use-attempt.ts';
 
 interface RunButtonsProps {
   readonly store: RunStore;
@@ -18,38 +14,20 @@ interface RunButtonsProps {
   readonly program: Program | null;
   /** The drawing was compiled at least once. */
   readonly ready: boolean;
-  readonly attempt: (act: 'train' | 'restart' | 'stepOnce') => void;
+  readonly attempt: Attempt;
 }
-
-const ICONS = { train: Play, resume: Play, pause: Pause };
 
 /** Train, pause or resume; one step; stop; restart. */
 export function RunButtons({ store, program, ready, attempt }: RunButtonsProps) {
   const status = useStore(store, (state) => state.run.status);
   const pending = useStore(store, (state) => state.pending);
-  const checkpoint = useStore(store, (state) => state.run.checkpoint);
-  const action = useMemo(
-    // the checkpoint decides whether a run can go on, and changes less often than the rest of the run
-    () => mainAction({ run: { ...store.getState().run, status, checkpoint }, pending }, program),
-    [store, status, checkpoint, pending, program],
-  );
-  const { pause, stop } = store.getState();
-  const Icon = action.enabled ? ICONS[action.kind] : LoaderCircle;
+  const { stop } = store.getState();
   const active = status === 'starting' || status === 'running' || status === 'paused';
   const busy = status === 'starting' || status === 'running';
   const stopping = pending === 'stopping';
   return (
     <div className="run-buttons">
-      <Button
-        variant="primary"
-        className="run-main"
-        disabled={!ready || !action.enabled}
-        data-waiting={!action.enabled || undefined}
-        onClick={() => (action.kind === 'pause' ? pause() : attempt('train'))}
-      >
-        <Icon size={14} aria-hidden />
-        {action.label}
-      </Button>
+      <RunMain store={store} program={program} ready={ready} attempt={attempt} />
       <IconButton
         label="Run one step"
         aria-label="Step"

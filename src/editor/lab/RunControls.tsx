@@ -1,7 +1,5 @@
-import { useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { Compilation } from '../../compiler/compilation.ts';
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { programKey } from '../../runtime/program-key.ts';
 import { BackendMenu } from './BackendMenu.tsx';
 import { useLab } from './lab-context.tsx';
@@ -10,20 +8,14 @@ import { RunNumber } from './RunNumber.tsx';
 import { RunProgress } from './RunProgress.tsx';
 import { RunRefusal } from './RunRefusal.tsx';
 import './run-controls.css';
+import { useAttempt } from './use-attempt.ts';
 
 /** Training from the top bar: what to run, on what, and how far it is. */
 export function RunControls() {
   const { runStore, compilation, run: settings, setRun, openTab } = useLab();
   const status = useStore(runStore, (state) => state.run.status);
   const trained = useStore(runStore, (state) => state.program);
-  const [refusal, setRefusal] = useState<{ of: Compilation; why: Diagnostic } | null>(null);
-
-  const attempt = (act: 'train' | 'restart' | 'stepOnce') => {
-    if (!compilation) return;
-    const why = runStore.getState()[act](compilation, settings.seed);
-    setRefusal(why && { of: compilation, why });
-    openTab(why ? 'problems' : 'train');
-  };
+  const { attempt, refusal, forget } = useAttempt();
 
   const showFailure = useEffectEvent(() => openTab('problems'));
   useEffect(() => {
@@ -64,9 +56,7 @@ export function RunControls() {
         ready={compilation !== null}
         attempt={attempt}
       />
-      {refusal !== null && refusal.of === compilation && (
-        <RunRefusal diagnostic={refusal.why} onClose={() => setRefusal(null)} />
-      )}
+      {refusal && <RunRefusal diagnostic={refusal} onClose={forget} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useRef, useState, type DragEvent } from 'react';
+import { Suspense, useCallback, useRef, useState, type DragEvent } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { ActionsProvider, type Actions } from '../actions/actions-context.tsx';
 import { createKeymapStore } from '../actions/keymap-store.ts';
@@ -9,33 +9,21 @@ import { useServices } from '../editor-context.tsx';
 import type { FilesStore } from '../files/files-store.ts';
 import { Announcer } from '../ui/Announcer.tsx';
 import { useTheme } from '../theme/theme.ts';
-import { RunControls } from '../lab/RunControls.tsx';
 import { TourOffer } from '../tour/TourOffer.tsx';
-import { canvasReady } from './canvas-ready.ts';
+import { afterCanvas } from './after-canvas.ts';
 import { LabBridge } from './LabBridge.tsx';
 import { useFoldable } from './use-foldable.ts';
 import './shell.css';
 import { StatusBar } from './StatusBar.tsx';
-import { TopBar } from './TopBar.tsx';
+import { TopBarFrame } from './TopBarFrame.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
 // the canvas comes first: everything around it is fetched once it stands
-const LeftPanel = lazy(async () => {
-  await canvasReady;
-  return { default: (await import('./LeftPanel.tsx')).LeftPanel };
-});
-const Inspector = lazy(async () => {
-  await canvasReady;
-  return { default: (await import('../inspector/Inspector.tsx')).Inspector };
-});
-const LabDrawer = lazy(async () => {
-  await canvasReady;
-  return { default: (await import('../lab/LabDrawer.tsx')).LabDrawer };
-});
-const ShellDialogs = lazy(async () => {
-  await canvasReady;
-  return { default: (await import('./ShellDialogs.tsx')).ShellDialogs };
-});
+const TopBar = afterCanvas(({ TopBar }) => TopBar);
+const LeftPanel = afterCanvas(({ LeftPanel }) => LeftPanel);
+const Inspector = afterCanvas(({ Inspector }) => Inspector);
+const LabDrawer = afterCanvas(({ LabDrawer }) => LabDrawer);
+const ShellDialogs = afterCanvas(({ ShellDialogs }) => ShellDialogs);
 
 /** The window: what there is on the left, the drawing in the middle, what is selected on the right, the lab below. */
 export function Shell({ files }: { readonly files: FilesStore }) {
@@ -84,22 +72,9 @@ export function Shell({ files }: { readonly files: FilesStore }) {
             if (file) void files.getState().open(file);
           }}
         >
-          <TopBar files={files}>
-            <RunControls />
-            <input
-              ref={picker}
-              type="file"
-              accept=".json,.png,.svg,application/json,image/png,image/svg+xml"
-              aria-label="Open a drawing from a file"
-              tabIndex={-1}
-              className="visually-hidden"
-              onChange={(event) => {
-                const file = event.target.files?.[0];
-                event.target.value = '';
-                if (file) void files.getState().open(file);
-              }}
-            />
-          </TopBar>
+          <Suspense fallback={<TopBarFrame />}>
+            <TopBar files={files} />
+          </Suspense>
           <Group className="shell-body" {...columns}>
             <Panel id="main" minSize="420px">
               <Group orientation="vertical" {...rows}>
@@ -115,6 +90,19 @@ export function Shell({ files }: { readonly files: FilesStore }) {
                     <Separator className="separator" />
                     <Panel id="canvas" minSize="240px">
                       <main className="shell-canvas">
+                        <input
+                          ref={picker}
+                          type="file"
+                          accept=".json,.png,.svg,application/json,image/png,image/svg+xml"
+                          aria-label="Open a drawing from a file"
+                          tabIndex={-1}
+                          className="visually-hidden"
+                          onChange={(event) => {
+                            const file = event.target.files?.[0];
+                            event.target.value = '';
+                            if (file) void files.getState().open(file);
+                          }}
+                        />
                         <TourOffer />
                         <Canvas />
                       </main>

@@ -2,13 +2,13 @@ import Moon from 'lucide-react/icons/moon';
 import Redo from 'lucide-react/icons/redo-2';
 import Sun from 'lucide-react/icons/sun';
 import Undo from 'lucide-react/icons/undo-2';
-import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useKeysOf } from '../actions/actions-context.tsx';
 import { setMeta } from '../commands/set-meta.ts';
 import { useEditor, useServices } from '../editor-context.tsx';
 import type { FilesStore } from '../files/files-store.ts';
 import { HistoryMenu } from '../history/HistoryMenu.tsx';
+import { RunControls } from '../lab/RunControls.tsx';
 import { toggleTheme, useTheme } from '../theme/theme.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -28,12 +28,10 @@ const HINT = {
 
 interface TopBarProps {
   readonly files: FilesStore;
-  /** The controls of training. */
-  readonly children: ReactNode;
 }
 
 /** What happens: the drawing's name and history, its preset, and the controls of training. */
-export function TopBar({ files, children }: TopBarProps) {
+export function TopBar({ files }: TopBarProps) {
   const { store, tabs } = useServices();
   const title = useEditor((state) => state.content.document.meta.title);
   const undoable = useEditor((state) => state.history.past.at(-1)?.name);
@@ -95,7 +93,9 @@ export function TopBar({ files, children }: TopBarProps) {
         <HistoryMenu files={files} />
       </div>
       <PresetChoice className="top-preset" />
-      <div className="top-run">{children}</div>
+      <div className="top-run">
+        <RunControls />
+      </div>
       <IconButton label={theme === 'dark' ? 'Light theme' : 'Dark theme'} onClick={toggleTheme}>
         <Other size={15} aria-hidden />
       </IconButton>

@@ -30,3 +30,9 @@ export function diagnosticsIndex(compilation: Compilation | null): DiagnosticsIn
   known.set(compilation, index);
   return index;
 }
+
+/** The colour of a card's border: that of its worst error or warning. */
+export function worstOf(diagnostics: readonly Diagnostic[]): 'error' | 'warning' | undefined {
+  const severities = ['error', 'warning'] as const;
+  return severities.find((severity) => diagnostics.some((one) => one.severity === severity));
+}

@@ -11,11 +11,14 @@ interface HintProps {
   readonly children: ReactElement<Record<string, unknown>>;
 }
 
+/** Milliseconds of rest before it appears. */
+const DELAY = 350;
+
 /** A short explanation that appears beside its element on hover and focus. */
 export function Hint({ text, keys, side = 'bottom', children }: HintProps) {
   return (
     <Tooltip.Root>
-      <Tooltip.Trigger render={children} />
+      <Tooltip.Trigger delay={DELAY} render={children} />
       <Tooltip.Portal>
         <Tooltip.Positioner side={side} sideOffset={6} className="hint-layer">
           <Tooltip.Popup className="hint">

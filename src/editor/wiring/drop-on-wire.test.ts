@@ -26,7 +26,7 @@ function open() {
   const services = {
     store,
     registry,
-    templates: [],
+    templates: { now: () => [], all: () => Promise.resolve([]) },
     drawing: createDrawingView(registry),
     checkConnection: (graph, from, to) => checkConnection(graph, registry, from, to, { replace: true }),
   } as Partial<EditorServices> as EditorServices;

@@ -22,12 +22,14 @@ const stages = new WeakMap<EditorServices, ReturnType<typeof portUsage>>();
 export function usageOf(services: EditorServices): ReturnType<typeof portUsage> {
   const known = stages.get(services);
   if (known) return known;
+  const templates = services.templates.now();
   const usage = portUsage(
-    services.templates.flatMap(({ document }) => {
+    templates.flatMap(({ document }) => {
       const preset = 'browser' in document.presets ? 'browser' : null;
       return effectiveDocument({ document, preset }).stages.map(({ graph }) => graph);
     }),
   );
-  stages.set(services, usage);
+  // the first one alone would say little
+  if (templates.length > 1) stages.set(services, usage);
   return usage;
 }

@@ -1,0 +1,13 @@
+/**
+ * What stands around the drawing, and over it: one module, so that it is fetched in few pieces and the drawing is not
+ * stopped for each.
+ */
+export { BadgeWithHint } from '../canvas/BadgeWithHint.tsx';
+export { Callouts } from '../canvas/Callouts.tsx';
+export { SelectionToolbar } from '../composites/SelectionToolbar.tsx';
+export { Inspector } from '../inspector/Inspector.tsx';
+export { LabDrawer } from '../lab/LabDrawer.tsx';
+export { WiringMenus } from '../wiring/WiringMenus.tsx';
+export { LeftPanel } from './LeftPanel.tsx';
+export { ShellDialogs } from './ShellDialogs.tsx';
+export { TopBar } from './TopBar.tsx';
