@@ -433,6 +433,30 @@ test.describe('a picture', () => {
     });
   }
 
+  test('of a drawing larger than the window shows what is out of view too', async ({ page }) => {
+    const editor = new Editor(page);
+    await editor.open();
+    const ids = Array.from({ length: 130 }, (_, i) => `norm${i}`);
+    const graph = {
+      nodes: ids.map((id) => ({ id, type: 'math.l2Normalize', params: {} })),
+      edges: ids.slice(1).map((id, i) => ({ from: `${ids[i]}.output`, to: `${id}.input` })),
+    };
+    const positions = Object.fromEntries(
+      ids.map((id, i) => [id, { x: 260 * (i % 13), y: 160 * Math.floor(i / 13) }]),
+    );
+    const stages = [{ id: 'pretrain', title: 'Pretraining', graph, run: { steps: 10 } }];
+    const large = { format: 'unlabel', version: 3, meta: { title: 'Large' }, stages, view: { positions } };
+    await editor.openFile('large.unlabel.json', JSON.stringify(large));
+    await expect(titleField(page)).toHaveValue('Large');
+    const file = page.waitForEvent('download');
+    await choose(page, 'Export as SVG');
+    const svg = readFileSync(await (await file).path(), 'utf8');
+    for (const id of ids) expect(svg).toContain(`>${id}<`);
+    // a wire and the ground it stands out from
+    expect(svg.match(/class="[^"]*react-flow__edge-path/g)).toHaveLength(2 * 129);
+    expect(editor.faults).toEqual([]);
+  });
+
   test('of something else is refused: DOC_PICTURE_EMPTY', async ({ page }) => {
     const editor = new Editor(page);
     await editor.open();

@@ -85,7 +85,8 @@ export function Canvas() {
   const addPoint = useAddPoint();
   const far = useFlowStore((state) => state.transform[2] < FAR);
   const middle = useFlowStore((state) => state.transform[2] < MIDDLE && state.transform[2] >= FAR);
-  const many = isMany(nodes.length);
+  const whole = useStore(detailStore, (detail) => detail.whole);
+  const many = isMany(nodes.length) && !whole;
   const simple = useFlowStore((state) => isSimple(nodes.length, state.transform[2]));
   useLayoutEffect(() => detailStore.setState({ simple }), [simple]);
   const { moveStart, moveEnd } = useMovingView(root);

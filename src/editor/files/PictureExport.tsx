@@ -1,6 +1,7 @@
 import { useReactFlow } from '@xyflow/react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import { detailStore } from '../canvas/detail.ts';
 import { useServices } from '../editor-context.tsx';
 import { NOTHING_SELECTED } from '../store/editor-store.ts';
 import { download, fileName } from './download.ts';
@@ -23,11 +24,13 @@ export function PictureExport({ files }: { readonly files: FilesStore }) {
       const viewport = getViewport();
       if (!layer) return;
       select(NOTHING_SELECTED);
+      detailStore.setState({ whole: true });
       await setViewport({ ...viewport, zoom: 1 });
-      await drawn();
-      await drawn();
+      // cards that were out of view are drawn, then measured, then their wires follow
+      for (let frame = 0; frame < 4; frame++) await drawn();
       const { drawPicture } = await import('./draw-picture.ts');
       const picture = await drawPicture(layer, getNodesBounds(getNodes()), format, content.document);
+      detailStore.setState({ whole: false });
       await setViewport(viewport);
       select(selection);
       if (picture.ok) download(fileName(content.document, format), picture.value, MIME[format]);
