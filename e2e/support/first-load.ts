@@ -1,5 +1,5 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import type { Page } from '@playwright/test';
+import type { Page, Response } from '@playwright/test';
 
 declare global {
   interface Window {
@@ -22,16 +22,19 @@ export const FIRST_LOAD_LIMIT = 350_000;
 /** Opens a page anew and gives what it fetches until it is interactive and for some time after, with sizes by compressor. */
 export async function firstLoad(page: Page, url: string, settling: number): Promise<Fetched[]> {
   const bodies: Promise<{ address: string; body: Buffer; asked: number }>[] = [];
-  page.on('response', (response) => {
+  const collect = (response: Response) => {
     if (!response.url().startsWith('http')) return;
     // by the clock of the browser, whoever asks: workers keep lists of their own
     const asked = response.request().timing().startTime;
     bodies.push(response.body().then((body) => ({ address: response.url(), body, asked })));
-  });
+  };
+  page.on('response', collect);
   await page.addInitScript(`globalThis.__name = (named) => named; (${markInteractive.toString()})();`);
   await page.goto(url, { waitUntil: 'commit' });
   await page.waitForFunction(() => window.interactiveAt !== undefined);
   await page.waitForTimeout(settling);
+  // what is asked for later does not count, and may never arrive
+  page.off('response', collect);
   const interactive = await page.evaluate(() => performance.timeOrigin + window.interactiveAt!);
   return (await Promise.all(bodies)).map(({ address, body, asked }) => ({
     file: new URL(address).pathname.replace(/^.*\//, '') || 'index.html',

@@ -1,22 +1,13 @@
-import Shuffle from 'lucide-react/icons/shuffle';
-import { useServices } from '../editor-context.tsx';
-import { IconButton } from '../ui/IconButton.tsx';
+import { Suspense } from 'react';
+import { afterCanvas } from '../shell/after-canvas.ts';
 
-/** Draws other images and other views, on all cards alike. For the keyboard it is an action, so that no card has one more stop. */
+const OthersButton = afterCanvas((around) => around.OthersButton);
+
+/** A button for other images and other views: cards have it as soon as the drawing stands. */
 export function OtherSamples() {
-  const { samples } = useServices();
   return (
-    <IconButton
-      className="sample-others nodrag"
-      label="Other samples"
-      tabIndex={-1}
-      onClick={(event) => {
-        // on a card the click would select it
-        event.stopPropagation();
-        samples.getState().drawOthers();
-      }}
-    >
-      <Shuffle size={12} aria-hidden />
-    </IconButton>
+    <Suspense>
+      <OthersButton />
+    </Suspense>
   );
 }

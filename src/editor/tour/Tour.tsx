@@ -54,7 +54,7 @@ export function Tour() {
                 {stop === 'change' && broken ? BROKEN : text}
               </Popover.Description>
             </div>
-            <footer className="tour-foot">
+            <div className="tour-foot">
               <span className="tour-place">
                 {place} of {STOPS.length}
               </span>
@@ -68,7 +68,7 @@ export function Tour() {
                   {last ? 'Done' : 'Next'}
                 </Button>
               )}
-            </footer>
+            </div>
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
