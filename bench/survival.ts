@@ -92,7 +92,7 @@ async function visit(url: string, { backend, drawing, train, lose }: Case) {
     // compiled on the fly, functions name themselves by a helper that pages do not have
     await page.addInitScript(`globalThis.__name = (named) => named; (${watchPage.toString()})();`);
     await page.goto(url);
-    const editor = new Editor(page);
+    const editor = new Editor(page, { whole: true });
     await page.waitForFunction(() => window.benchRecord.ready !== null);
     if (drawing) await editor.openFile('small.unlabel.json', JSON.stringify(drawing));
     await editor.selectBackend(backend === 'wasm' ? 'WASM' : 'WebGPU');

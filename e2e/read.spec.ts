@@ -18,7 +18,7 @@ async function thumbnails(page: Page, node: string): Promise<string[]> {
 test('the canvas tells what a method does: faces, wire labels, its loss as a formula, and what a step costs', async ({
   page,
 }) => {
-  const editor = new Editor(page);
+  const editor = new Editor(page, { whole: true });
   await editor.open();
   const status = page.getByRole('contentinfo', { name: 'Status' });
 
@@ -81,7 +81,7 @@ test('the canvas tells what a method does: faces, wire labels, its loss as a for
 });
 
 test('cards show the images that leave their nodes, and follow what is changed', async ({ page }) => {
-  const editor = new Editor(page);
+  const editor = new Editor(page, { whole: true });
   await editor.open();
   const views = editor.node('augment').getByRole('img', {
     name: '4 images of the dataset, 2 views of each',
@@ -160,7 +160,7 @@ test('cards show the images that leave their nodes, and follow what is changed',
 test('every method can be read: no card covers another one, nor does the overview, and its loss fits', async ({
   page,
 }) => {
-  const editor = new Editor(page);
+  const editor = new Editor(page, { whole: true });
   await editor.open();
   /** A loss draws its curve below its other lines once it is trained. */
   const CURVE = 48;

@@ -3,7 +3,7 @@ import { Editor } from './support/editor.ts';
 
 test('open, train, read the metrics, edit, break, mend, train, stop, reload', async ({ page }) => {
   test.setTimeout(300_000);
-  const editor = new Editor(page);
+  const editor = new Editor(page, { whole: true });
   await editor.open();
 
   // train: the first step is seen, the loss falls, the untrained encoder's values stand beside
@@ -61,7 +61,7 @@ test('open, train, read the metrics, edit, break, mend, train, stop, reload', as
 });
 
 test('undo and redo take back and repeat every edit', async ({ page }) => {
-  const editor = new Editor(page);
+  const editor = new Editor(page, { whole: true });
   await editor.open();
   await editor.node('retrievalProbe').click();
   await page.keyboard.press('Delete');
@@ -80,7 +80,7 @@ test('undo and redo take back and repeat every edit', async ({ page }) => {
 });
 
 test('a node from the palette is added, connected and deleted', async ({ page }) => {
-  const editor = new Editor(page);
+  const editor = new Editor(page, { whole: true });
   await editor.open();
   await page
     .getByRole('searchbox', { name: /nodes/i })
@@ -92,7 +92,7 @@ test('a node from the palette is added, connected and deleted', async ({ page })
 });
 
 test('a drawing is saved to a file and opened again', async ({ page }) => {
-  const editor = new Editor(page);
+  const editor = new Editor(page, { whole: true });
   await editor.open();
   const download = page.waitForEvent('download');
   await page.keyboard.press('Control+s');

@@ -35,7 +35,7 @@ for (const { name, size = USUAL_SIZE, set } of scenes) {
       colorScheme,
       reducedMotion: 'reduce',
     });
-    const editor = new Editor(page);
+    const editor = new Editor(page, { whole: true });
     await editor.open();
     const shown = await set(editor);
     const path = `${folder}${name}${colorScheme === 'dark' ? '-dark' : ''}.png`;

@@ -6,8 +6,17 @@ export class Editor {
   /** Errors of the page's own scripts; every test ends by finding none. */
   readonly faults: string[] = [];
 
-  constructor(page: Page) {
+  /**
+   * @param whole the page does of its own accord what it does for someone who need not save data: it makes the engine ready
+   *   before *Train* is pressed and shows images on cards. Most tests are about something else and are spared its work.
+   */
+  constructor(page: Page, { whole = false }: { readonly whole?: boolean } = {}) {
     this.page = page;
+    if (!whole) {
+      void page.addInitScript(() => {
+        Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+      });
+    }
     page.on('pageerror', (error) => this.faults.push(error.message));
     // files are opened and downloaded as in browsers that give no access to the disk: tests cannot see the pickers
     void page.addInitScript(() => {

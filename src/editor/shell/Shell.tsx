@@ -85,6 +85,7 @@ export function Shell({ files }: { readonly files: FilesStore }) {
                         <Suspense>
                           <LeftPanel />
                         </Suspense>
+                        <TourOffer />
                       </aside>
                     </Panel>
                     <Separator className="separator" />
@@ -103,7 +104,6 @@ export function Shell({ files }: { readonly files: FilesStore }) {
                             if (file) void files.getState().open(file);
                           }}
                         />
-                        <TourOffer />
                         <Canvas />
                       </main>
                     </Panel>
