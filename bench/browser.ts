@@ -50,7 +50,7 @@ async function visit(url: string, wait: (page: Page) => Promise<unknown>, steps?
     await page.addInitScript(`globalThis.__name = (named) => named; (${watchPage.toString()})();`);
     await page.goto(url);
     await Promise.race([page.waitForFunction(() => window.benchRecord.ready !== null), fault]);
-    const editor = new Editor(page);
+    const editor = new Editor(page, { whole: true });
     if (steps !== undefined) await editor.setSteps(steps);
     await editor.button('Train').click();
     await Promise.race([wait(page), fault]);

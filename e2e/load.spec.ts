@@ -19,7 +19,7 @@ test('a first visit fetches at most 350 kB compressed before the drawing can be 
 });
 
 test('Train can be pressed before menus and hints are there, and they come', async ({ page }) => {
-  const editor = new Editor(page);
+  const editor = new Editor(page, { whole: true });
   let letIn: () => void = () => undefined;
   const held = new Promise<void>((resolve) => (letIn = resolve));
   await page.route(/TopBar-.*\.js/, async (route) => {
