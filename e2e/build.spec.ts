@@ -15,8 +15,8 @@ async function emptySpot(page: Page): Promise<{ x: number; y: number }> {
     const isEmpty = (x: number, y: number): boolean =>
       document.elementFromPoint(x, y)?.classList.contains('react-flow__pane') ?? false;
     for (let y = top + 60; y < bottom - 60; y += 10) {
-      for (let x = left + 60; x < right - 60; x += 10) {
-        const around = [-50, -25, 0, 25, 50].flatMap((dx) => [-25, 0, 25].map((dy) => [dx, dy] as const));
+      for (let x = left + 130; x < right - 130; x += 10) {
+        const around = [-100, -50, 0, 50, 100].flatMap((dx) => [-25, 0, 25].map((dy) => [dx, dy] as const));
         if (around.every(([dx, dy]) => isEmpty(x + dx, y + dy))) return { x, y };
       }
     }
