@@ -19,8 +19,6 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${PORT}`,
     viewport: { width: 1440, height: 900 },
-    // what glides and fades is drawn many times, by the processor
-    contextOptions: { reducedMotion: 'reduce' },
     // recording every page of every test would take longer than the tests: `--trace retain-on-failure` where one fails
     trace: 'off',
     screenshot: 'only-on-failure',
