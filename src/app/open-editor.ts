@@ -69,9 +69,12 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     ...threadsFromAddress(location.search),
     standby: deviceMemory() >= ENOUGH_FOR_STANDBY,
   });
-  const automatic = keepSnapshots(store, (kind, content) => void snapshots.getState().keep(kind, content), [
-    first.document,
-  ]);
+  const templates = lateTemplates(first);
+  const automatic = keepSnapshots(
+    store,
+    (kind, content) => void snapshots.getState().keep(kind, content),
+    () => templates.now().map(({ document }) => document),
+  );
   const openDocument = (opened: UnlabelDocument, preset?: string | null) => {
     automatic.beforeOpening(opened);
     store.getState().run(replaceDocument(opened, preset));
@@ -123,7 +126,7 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
   const services: EditorServices = {
     store,
     registry,
-    templates: lateTemplates(first),
+    templates,
     runStore,
     openDocument,
     snapshots,

@@ -13,7 +13,7 @@ function open(first = smallDocument('First'), templates = [smallDocument('Templa
   const automatic = keepSnapshots(
     store,
     (kind, { document }) => kept.push(`${kind} ${document.meta.title}`),
-    templates,
+    () => templates,
     () => clock.time,
   );
   const openDocument = (document = smallDocument('Next')) => {

@@ -19,16 +19,15 @@ export interface AutomaticSnapshots {
 export function keepSnapshots(
   store: EditorStore,
   keep: (kind: SnapshotKind, content: Content) => void,
-  templates: readonly UnlabelDocument[] = [],
+  templates: () => readonly UnlabelDocument[] = () => [],
   now: () => number = Date.now,
 ): AutomaticSnapshots {
   // documents are immutable: the same object is the same drawing
   const elsewhere = new WeakSet<UnlabelDocument>();
   // a template that was stored and read again is another object
-  let texts: ReadonlySet<string> | undefined;
   const isTemplate = (document: UnlabelDocument): boolean => {
-    texts ??= new Set(templates.map((template) => JSON.stringify(template)));
-    return texts.has(JSON.stringify(document));
+    const known = templates().filter(({ meta }) => meta.title === document.meta.title);
+    return known.length > 0 && known.some((one) => JSON.stringify(one) === JSON.stringify(document));
   };
   let since = now();
   const keepOnce = (kind: SnapshotKind, content: Content) => {
