@@ -33,6 +33,18 @@ const endOf = ({ nodeId, id, type }: HandleEnd): PortEnd => ({
   side: type === 'source' ? 'output' : 'input',
 });
 
+/** The port that was tapped. */
+function handleAt(target: EventTarget | null): HandleEnd | null {
+  const port = target instanceof Element ? target.closest<HTMLElement>('.react-flow__handle') : null;
+  const { nodeid, handleid } = port?.dataset ?? {};
+  if (!port || nodeid === undefined) return null;
+  return {
+    nodeId: nodeid,
+    id: handleid ?? null,
+    type: port.classList.contains('source') ? 'source' : 'target',
+  };
+}
+
 /** The point of the window where a wire was let go, and whether that is empty canvas. */
 function letGo(event: MouseEvent | TouchEvent): { x: number; y: number; empty: boolean } {
   const point = 'changedTouches' in event ? event.changedTouches[0] : event;
@@ -49,6 +61,7 @@ export function useWireHand(anchor: RefObject<HTMLElement | null>) {
   const services = useServices();
   const advise = useAdvice();
   const moved = useRef<string | undefined>(undefined);
+  const tapped = useRef<HandleEnd | null>(null);
   const flow = useStoreApi();
 
   return useMemo(() => {
@@ -71,6 +84,7 @@ export function useWireHand(anchor: RefObject<HTMLElement | null>) {
     const draw = (ends: Connection) => {
       const planned = plan(ends);
       if (!planned.ok) return;
+      tapped.current = null;
       store.getState().run(connect(planned.wire, planned.replaced));
       advise(planned.wire);
     };
@@ -139,13 +153,17 @@ export function useWireHand(anchor: RefObject<HTMLElement | null>) {
       onConnect: draw,
       onConnectStart: take,
       // a tap on one port and a tap on another, where dragging is awkward
-      onClickConnectStart: take,
-      onClickConnectEnd: (
-        event: MouseEvent | TouchEvent,
-        { fromHandle, toHandle, isValid }: FinalConnectionState,
-      ) => {
+      onClickConnectStart: (event: unknown, params: OnConnectStartParams) => {
+        const { nodeId, handleId: id, handleType: type } = params;
+        tapped.current = nodeId && type ? { nodeId, id, type } : null;
+        take(event, params);
+      },
+      // React Flow does not say here what was tapped, nor whether it is connected now
+      onClickConnectEnd: (event: MouseEvent | TouchEvent) => {
         const { x, y } = letGo(event);
-        if (fromHandle && toHandle && isValid === false) explain(x, y, fromHandle, toHandle);
+        const to = handleAt(event.target);
+        if (tapped.current && to) explain(x, y, tapped.current, to);
+        tapped.current = null;
         endWireDrag();
       },
       onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
@@ -169,6 +187,7 @@ export function useWireHand(anchor: RefObject<HTMLElement | null>) {
     const letGoOfTap = () => {
       if (!flow.getState().connectionClickStartHandle) return;
       flow.setState({ connectionClickStartHandle: null });
+      tapped.current = null;
       endWireDrag();
     };
     return { handlers, letGoOfTap };
