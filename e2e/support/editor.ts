@@ -14,7 +14,7 @@ export class Editor {
     this.page = page;
     if (!whole) {
       void page.addInitScript(() => {
-        Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+        Object.defineProperty(navigator, 'connection', { value: { saveData: true }, configurable: true });
       });
     }
     page.on('pageerror', (error) => this.faults.push(error.message));

@@ -90,11 +90,20 @@ export function witnessDrawing(
     format: 'unlabel',
     version: DOCUMENT_VERSION,
     meta: { title: 'Witness' },
-    stages: [{ id: 'witness', title: 'Witness', graph: { nodes, edges }, run: { steps: STEPS } }],
+    stages: [{ id: 'witness', title: 'Witness', graph: flat({ nodes, edges }), run: { steps: STEPS } }],
   });
 }
 
 function split(end: string): [node: string, port: string] {
   const dot = end.lastIndexOf('.');
   return [end.slice(0, dot), end.slice(dot + 1)];
+}
+
+/** Nodes that came out of a composite one are named after it, as documents do not name nodes: `block/encoder`. */
+function flat({ nodes, edges }: Graph): Graph {
+  const name = (id: string): string => id.replaceAll('/', '_');
+  return {
+    nodes: nodes.map((node) => ({ ...node, id: name(node.id) })),
+    edges: edges.map(({ from, to }) => ({ from: name(from), to: name(to) })),
+  };
 }
