@@ -214,7 +214,7 @@ describe('the store', () => {
         expect(state().history.future).toEqual([]);
         expect(state().content).toEqual(end);
       }),
-      { numRuns: 15 },
+      { numRuns: 40 },
     );
     // none of the commands was only tried
     expect([...met].sort()).toEqual(Object.keys(EDITS).sort());
