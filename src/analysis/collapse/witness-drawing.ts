@@ -1,19 +1,21 @@
 import {
   DOCUMENT_VERSION,
   documentSchema,
+  splitEndpoint,
   type Graph,
   type GraphEdge,
   type GraphNode,
   type ParamValue,
   type UnlabelDocument,
 } from '../../document/schema.ts';
+import { WEIGHTS_PORT } from '../../spec/ports-of.ts';
 import { WIDTH, WITNESS_TYPE, type Witness } from './witness-encoder.ts';
 
 /** Images in a batch: more than a table is wide, so that all its directions can be used without being correlated. */
-export const BATCH = 8;
+const BATCH = 8;
 
 /** Steps in which a table and the heads behind it find a minimum. */
-export const STEPS = 240;
+const STEPS = 240;
 
 const HIDDEN = 16;
 const CODES = 16;
@@ -74,11 +76,12 @@ export function witnessDrawing(
   });
   const present = new Set(nodes.map(({ id }) => id));
   const edges = graph.edges.flatMap(({ from, to }): GraphEdge[] => {
-    const [[source, output], [target, input]] = [split(from), split(to)];
+    const { node: source, port: output } = splitEndpoint(from);
+    const { node: target, port: input } = splitEndpoint(to);
     if (!present.has(source) || !present.has(target)) return [];
     const around = [source, target].some((id) => normed.has(id));
     // a norm has no weights to share
-    if (around && (output === 'weights' || input === 'weights')) return [];
+    if (around && (output === WEIGHTS_PORT || input === WEIGHTS_PORT)) return [];
     return [
       {
         from: normed.has(source) ? `${source}.output` : from,
@@ -92,11 +95,6 @@ export function witnessDrawing(
     meta: { title: 'Witness' },
     stages: [{ id: 'witness', title: 'Witness', graph: flat({ nodes, edges }), run: { steps: STEPS } }],
   });
-}
-
-function split(end: string): [node: string, port: string] {
-  const dot = end.lastIndexOf('.');
-  return [end.slice(0, dot), end.slice(dot + 1)];
 }
 
 /** Nodes that came out of a composite one are named after it, as documents do not name nodes: `block/encoder`. */

@@ -1,3 +1,4 @@
+import { splitEndpoint } from '../../document/schema.ts';
 import type { ResolvedEdge } from '../../compiler/resolve.ts';
 import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { categoryOf, type Wiring } from './wiring.ts';
@@ -15,16 +16,11 @@ export function sameView(wiring: Wiring): Diagnostic[] {
       ({ source }, i) => source !== null && sides.some((other, j) => j > i && other.source === source),
     );
     if (!found) return [];
-    const source = endOf(found.source!);
+    const source = splitEndpoint(found.source!);
     const args = { node: id, source: source.node };
     return [diagnose('WIRING_SAME_VIEW', args, { node: id }, { related: [source] })];
   });
 }
-
-const endOf = (end: string): { node: string; port: string } => {
-  const dot = end.lastIndexOf('.');
-  return { node: end.slice(0, dot), port: end.slice(dot + 1) };
-};
 
 /** The one output of images, with one view, that an encoder before the wire sees; null where there are others, or more views. */
 function onlyView(wiring: Wiring, edge: ResolvedEdge): string | null {
@@ -36,7 +32,7 @@ function onlyView(wiring: Wiring, edge: ResolvedEdge): string | null {
   );
   const [source] = seen;
   if (seen.size !== 1 || source === undefined) return null;
-  const { node, port } = endOf(source);
+  const { node, port } = splitEndpoint(source);
   const wires = wiring.graph.edges.filter(({ from }) => from.node === node && from.port === port);
   const views = wiring.program.wires.find(({ edge: id }) => wires.some((wire) => wire.id === id))?.views;
   return views === 1 ? source : null;
