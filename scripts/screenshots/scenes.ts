@@ -97,8 +97,8 @@ export const SCENES: readonly Scene[] = [
         editor.port('projector', 'output', 'embedding'),
         editor.port('optimiser', 'input', 'loss'),
       );
+      // what is said may reach beyond the canvas: the whole page is shown
       await expect(page.locator('.callout').first()).toBeVisible();
-      return canvas(page);
     },
   },
   {
