@@ -74,7 +74,6 @@ export const SCENES: readonly Scene[] = [
       await page.mouse.dblclick(box.x + 0.6 * box.width, box.y + 0.8 * box.height);
       await page.getByPlaceholder('Search node types').fill('sg');
       await expect(page.getByRole('option').first()).toBeVisible();
-      return canvas(page);
     },
   },
   {
