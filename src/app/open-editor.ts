@@ -118,9 +118,8 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     // what cannot be reached now is found at the next visit
   });
 
-  // in a task of its own: the drawing is painted first
-  setTimeout(() =>
-    keepCompiled(store, (drawing, preset) => examine(drawing, registry, preset === null ? {} : { preset })),
+  const compiling = keepCompiled(store, (drawing, preset) =>
+    examine(drawing, registry, preset === null ? {} : { preset }),
   );
   warmUp(store, runStore);
   const services: EditorServices = {
@@ -133,6 +132,7 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     samples: openSamples(store, registry, dataUrl),
     tabs: { state: tabs.state, ...choices },
     drawing: createDrawingView(registry),
+    compileNow: compiling.now,
     checkConnection: (graph, from, to) => {
       const { document, preset } = store.getState().content;
       const [stage, ...others] = document.stages;

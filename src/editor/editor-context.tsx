@@ -46,6 +46,8 @@ export interface EditorServices {
   /** What this tab is to its drawing, and what a person can make it. */
   readonly tabs: Pick<TabSession, 'state'> & TabChoices;
   readonly drawing: (content: Content) => Drawing;
+  /** Makes the store's compilation that of the drawing as it is at this moment. */
+  readonly compileNow: () => void;
   /** Why a wire between two ports cannot be drawn; null if it can. A wire already on the input is replaced. */
   readonly checkConnection: (graph: Graph, from: string, to: string) => Diagnostic | null;
 }

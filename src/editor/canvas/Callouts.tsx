@@ -1,7 +1,8 @@
 import { Toast } from '@base-ui/react/toast';
+import { useEffect } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { calloutList } from './callout-list.ts';
-import type { CalloutData } from './callouts.ts';
+import { calloutsAreShown, type CalloutData } from './callouts.ts';
 import './callouts.css';
 
 function List() {
@@ -28,6 +29,8 @@ function List() {
 
 /** Shows the callouts of the canvas. */
 export function Callouts() {
+  // after the provider's own effect, by which it hears of callouts
+  useEffect(calloutsAreShown, []);
   return (
     <Toast.Provider toastManager={calloutList}>
       <Toast.Portal>

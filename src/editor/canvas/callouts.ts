@@ -1,5 +1,3 @@
-import { canvasReady } from '../shell/canvas-ready.ts';
-
 /** Something the callout offers to do about what it says. */
 export interface CalloutAction {
   readonly title: string;
@@ -10,12 +8,21 @@ export interface CalloutData {
   readonly actions: readonly CalloutAction[];
 }
 
-/** Fetched when there is something to be seen that a person could ask about. */
-const list = canvasReady.then(async () => (await import('./callout-list.ts')).calloutList);
+let show: () => void;
+const shown = new Promise<void>((resolve) => (show = resolve));
+
+/** Says that callouts are shown from now on: what is added to a list that nobody shows is lost. */
+export const calloutsAreShown = (): void => show();
+
+/** What is said before callouts are shown waits for them. */
+const list = shown.then(async () => (await import('./callout-list.ts')).calloutList);
 
 const ID = 'connection';
 
-/** Short notices beside the pointer: why a wire cannot be drawn, and what would make it possible. Says why beside an element, for a few seconds; repairs become buttons. */
+/**
+ * A short notice beside an element, for a few seconds: why a wire cannot be drawn, and what would make it possible. Repairs
+ * become buttons.
+ */
 export function showCallout(
   anchor: Element,
   message: string,

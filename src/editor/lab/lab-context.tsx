@@ -10,6 +10,8 @@ export interface Lab {
   readonly runStore: RunStore;
   /** The newest compilation of the open drawing; null until there is one. */
   readonly compilation: Compilation | null;
+  /** What a run that begins now is of: also what changed a moment ago is compiled. */
+  newest(): { readonly compilation: Compilation; readonly seed: number } | null;
   /** The run settings of the open document with its preset applied. */
   readonly run: { readonly steps: number; readonly seed: number };
   setRun(change: { readonly steps?: number; readonly seed?: number }): void;

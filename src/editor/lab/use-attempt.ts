@@ -8,12 +8,14 @@ export type Attempt = (act: 'train' | 'restart' | 'stepOnce') => void;
 
 /** Begins runs of the drawing, and keeps why the last one could not begin until the drawing has changed. */
 export function useAttempt() {
-  const { runStore, compilation, run, openTab } = useLab();
+  const { runStore, compilation, newest, openTab } = useLab();
   const [refusal, setRefusal] = useState<{ of: Compilation; why: Diagnostic } | null>(null);
   const attempt: Attempt = (act) => {
-    if (!compilation) return;
-    const why = runStore.getState()[act](compilation, run.seed);
-    setRefusal(why && { of: compilation, why });
+    // a value entered just before the press belongs to the run
+    const drawn = newest();
+    if (!drawn) return;
+    const why = runStore.getState()[act](drawn.compilation, drawn.seed);
+    setRefusal(why && { of: drawn.compilation, why });
     openTab(why ? 'problems' : 'train');
   };
   const why = refusal !== null && refusal.of === compilation ? refusal.why : null;

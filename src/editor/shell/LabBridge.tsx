@@ -14,7 +14,7 @@ interface LabBridgeProps {
 
 /** Gives the lab what it needs of the editor. */
 export function LabBridge({ showDrawer, children }: LabBridgeProps) {
-  const { store, registry, drawing, runStore } = useServices();
+  const { store, registry, drawing, runStore, compileNow } = useServices();
   const compilation = useEditor((state) => state.compilation);
   const steps = useEditor((state) => effectiveRun(state.content).steps);
   const seed = useEditor((state) => effectiveRun(state.content).seed);
@@ -23,6 +23,11 @@ export function LabBridge({ showDrawer, children }: LabBridgeProps) {
     () => ({
       runStore,
       compilation,
+      newest: () => {
+        compileNow();
+        const { compilation: newest, content } = store.getState();
+        return newest && { compilation: newest, seed: effectiveRun(content).seed };
+      },
       run: { steps, seed },
       setRun: (change) => {
         store.getState().run(setRun(change));
@@ -40,7 +45,7 @@ export function LabBridge({ showDrawer, children }: LabBridgeProps) {
         showDrawer();
       },
     }),
-    [runStore, compilation, steps, seed, tab, store, registry, drawing, showDrawer],
+    [runStore, compilation, steps, seed, tab, store, registry, drawing, compileNow, showDrawer],
   );
   return <LabProvider value={lab}>{children}</LabProvider>;
 }

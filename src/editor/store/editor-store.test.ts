@@ -73,7 +73,9 @@ describe('keepCompiled', () => {
   it('compiles once for many edits, and not at all for a move or a frame', () => {
     const store = open();
     const compile = vi.fn(() => nothing);
-    const stop = keepCompiled(store, compile);
+    const { stop } = keepCompiled(store, compile);
+    expect(compile).not.toHaveBeenCalled();
+    vi.runAllTimers();
     expect(compile).toHaveBeenCalledTimes(1);
     for (const value of [0.1, 0.2, 0.3]) store.getState().run(setParam('loss', 'temperature', value));
     vi.runAllTimers();
@@ -89,5 +91,19 @@ describe('keepCompiled', () => {
     store.getState().run(setParam('loss', 'temperature', 1));
     vi.runAllTimers();
     expect(compile).toHaveBeenCalledTimes(2);
+  });
+
+  it('compiles at once what is about to be used, and only once', () => {
+    const store = open();
+    const compile = vi.fn(() => nothing);
+    const { now, stop } = keepCompiled(store, compile);
+    now();
+    store.getState().run(setParam('loss', 'temperature', 0.7));
+    now();
+    expect(compile).toHaveBeenCalledTimes(2);
+    now();
+    vi.runAllTimers();
+    expect(compile).toHaveBeenCalledTimes(2);
+    stop();
   });
 });

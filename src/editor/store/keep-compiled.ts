@@ -11,16 +11,24 @@ function subject(content: Content): readonly unknown[] {
   return [graphOf(content), document.composites, stageOf(document).run, presetOf(content)];
 }
 
+export interface Compiling {
+  /** Compiles at once what has not been compiled yet, for who is about to use the compilation. */
+  readonly now: () => void;
+  readonly stop: () => void;
+}
+
 /**
- * Compiles the drawing now and after every change that matters. Compilations wait for the end of the present task, and
- * for as long as the last one took, so they never take more than half of the main thread. Returns a way to stop.
+ * Compiles the drawing soon and after every change that matters. Compilations wait for the end of the present task, so that
+ * a drawing is painted first, and for as long as the last one took, so that they never take more than half of the main
+ * thread.
  */
-export function keepCompiled(store: EditorStore, compile: Compile): () => void {
+export function keepCompiled(store: EditorStore, compile: Compile): Compiling {
   let done: readonly unknown[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let resting = 0;
 
-  const compileNow = () => {
+  const now = () => {
+    clearTimeout(timer);
     timer = undefined;
     const { content, setCompilation } = store.getState();
     const next = subject(content);
@@ -31,13 +39,14 @@ export function keepCompiled(store: EditorStore, compile: Compile): () => void {
     resting = Math.min(performance.now() - start, 1000);
   };
 
-  compileNow();
+  timer = setTimeout(now);
   const unsubscribe = store.subscribe((state, before) => {
     if (state.content === before.content || timer !== undefined) return;
-    timer = setTimeout(compileNow, resting);
+    timer = setTimeout(now, resting);
   });
-  return () => {
+  const stop = () => {
     unsubscribe();
     clearTimeout(timer);
   };
+  return { now, stop };
 }
