@@ -19,7 +19,7 @@ interface Case {
   readonly drawing: object | null;
   /** Milliseconds of training before the loss: the run has come to rest in its pace. */
   readonly train: number;
-  /** Takes away what the run needs; gives the moment on the clock of `Date.now()`. */
+  /** Takes away what the run needs; gives the moment, see `clock`. */
   lose(page: Page, browser: Browser): Promise<number>;
 }
 
@@ -50,9 +50,9 @@ const CASES: readonly Case[] = [
     backend: 'webgpu',
     drawing: SMALL_DRAWING,
     train: 8000,
-    lose: async (_, browser) => {
+    lose: async (page, browser) => {
       const session = await browser.newBrowserCDPSession();
-      const now = Date.now();
+      const now = await page.evaluate(clock);
       await session.send('Browser.crashGpuProcess').catch(() => undefined);
       return now;
     },
@@ -103,16 +103,18 @@ async function visit(url: string, { backend, drawing, train, lose }: Case) {
     await page.waitForTimeout(train);
     const lost = await lose(page, chrome);
     await page.waitForFunction((since) => {
-      const { steps, statuses } = window.benchRecord;
-      const { timeOrigin } = performance;
-      const running = statuses.find(({ status, at }) => status === 'running' && timeOrigin + at > since);
-      return running && steps.some(({ step, at }) => at >= running.at && step > running.step);
+      const { steps, beginnings } = window.benchRecord;
+      const again = beginnings.find(({ at }) => performance.timeOrigin + at > since);
+      return again && steps.some(({ step, at }) => at >= again.at && step > again.step);
     }, lost);
     return { cold, again: await course(page, lost) };
   } finally {
     await chrome.close();
   }
 }
+
+/** The moment in milliseconds, on the clock of pages and workers: unlike `Date.now()` nobody sets it. */
+const clock = (): number => performance.timeOrigin + performance.now();
 
 /** Throws in the worker that trains. */
 async function crashWorker(page: Page): Promise<number> {
@@ -125,22 +127,19 @@ async function crashWorker(page: Page): Promise<number> {
       setTimeout(() => {
         throw new Error('crashed on purpose');
       });
-      return Date.now();
+      return performance.timeOrigin + performance.now();
     });
   }
   throw new Error('no worker trains');
 }
 
-/** What has happened since `from` (on the clock of `Date.now()`). */
+/** What has happened since `from`, see `clock`. */
 async function course(page: Page, from: number): Promise<Course> {
   const shown = await page.evaluate((since) => {
-    const { steps, statuses } = window.benchRecord;
-    const { timeOrigin } = performance;
-    const running = statuses.find(({ status, at }) => status === 'running' && timeOrigin + at > since);
-    const next = steps.find(
-      ({ step, at }) => timeOrigin + at > since && at >= running!.at && step > running!.step,
-    );
-    return timeOrigin + (next ?? steps[0]!).at;
+    const { steps, beginnings } = window.benchRecord;
+    const begins = beginnings.find(({ at }) => performance.timeOrigin + at > since);
+    const next = begins && steps.find(({ step, at }) => at >= begins.at && step > begins.step);
+    return performance.timeOrigin + (next ?? steps[0]!).at;
   }, from);
   let milestones: Record<string, number> = {};
   for (const worker of page.workers()) {

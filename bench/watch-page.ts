@@ -7,8 +7,11 @@ export interface PageRecord {
   pressed: number | null;
   /** Every change of the number of steps shown. */
   steps: { step: number; at: number }[];
-  /** Every change of what the run is doing, with the step shown at that moment. */
-  statuses: { status: string; step: number; at: number }[];
+  /**
+   * Every beginning of a run, or of what is left of it after a loss, with the step it goes on from. One that is taken up
+   * between two looks is known by its step alone, which falls back to that of the checkpoint.
+   */
+  beginnings: { step: number; at: number }[];
   loss: number | null;
   ended: number | null;
   tasks: LongTask[];
@@ -29,7 +32,7 @@ export function watchPage(): void {
     ready: null,
     pressed: null,
     steps: [],
-    statuses: [],
+    beginnings: [],
     loss: null,
     ended: null,
     tasks: [],
@@ -48,6 +51,7 @@ export function watchPage(): void {
     },
     { capture: true },
   );
+  let last: string | undefined;
   const look = (): void => {
     const now = performance.now();
     if (record.pressed === null) {
@@ -56,12 +60,13 @@ export function watchPage(): void {
       return;
     }
     const step = Number(document.querySelector('.run-step b')?.textContent?.replace(/\D/g, '') ?? 0);
-    if (step > 0 && step !== record.steps.at(-1)?.step) record.steps.push({ step, at: now });
-    if (/\d/.test(document.querySelector('.reading-value')?.textContent ?? '')) record.loss ??= now;
     const status = document.querySelector<HTMLElement>('.run-progress')?.dataset['status'];
-    if (status !== undefined && status !== record.statuses.at(-1)?.status) {
-      record.statuses.push({ status, step, at: now });
-    }
+    const before = record.steps.at(-1)?.step ?? 0;
+    if ((status === 'running' && last !== 'running') || (step > 0 && step < before))
+      record.beginnings.push({ step, at: now });
+    last = status;
+    if (step > 0 && step !== before) record.steps.push({ step, at: now });
+    if (/\d/.test(document.querySelector('.reading-value')?.textContent ?? '')) record.loss ??= now;
     if (status === 'finished' || status === 'failed') record.ended ??= now;
   };
   new MutationObserver(look).observe(document, {
