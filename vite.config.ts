@@ -8,6 +8,9 @@ const isolation = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
+/** Tests that begin backends in their own ways. */
+const APART = ['workers/**/*.test.{ts,tsx}', 'src/cli/commands/train.test.ts'];
+
 export default defineConfig({
   // relative, so that a build can be served from any folder
   base: './',
@@ -21,9 +24,25 @@ export default defineConfig({
     rolldownOptions: { input: ['index.html', 'check.html', 'bench.html'] },
   },
   test: {
-    include: ['{src,nodes,templates,workers,scripts,bench}/**/*.test.{ts,tsx}'],
     environment: 'node',
     // numerical tests train small networks, and machines are shared
     testTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'files together',
+          include: ['{src,nodes,templates,scripts,bench}/**/*.test.{ts,tsx}'],
+          exclude: APART,
+          // loading the engine for each file anew would take longer than the tests
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        // backends, their memory and threads belong to the whole process
+        test: { name: 'files apart', include: APART },
+      },
+    ],
   },
 });
