@@ -13,6 +13,31 @@ const DISPATCHES: Readonly<Record<string, Readonly<Record<8 | 12, number>>>> = {
   supervised: { 8: 45, 12: 37 },
 };
 
+/** Another number than any network's width, so that what is N×N is so for the loss. */
+const IMAGES = 98;
+
+it('NT-Xent writes the products of its rows and the gradient by them to memory, and no other matrix of N×N', () => {
+  const document = documentSchema.parse(
+    structuredClone(templates.find(({ id }) => id === 'simclr')!.document),
+  );
+  const images = document.stages[0]!.graph.nodes.find(({ type }) => type === 'data.images')!;
+  images.params = { ...images.params, batchSize: IMAGES };
+  const { program } = compile(document, registry, { preset: 'browser' });
+  const kept = [...program!.losses, ...program!.commits].map(({ value }) => value);
+  const { instructions } = planFused(program!.step, kept, { storageBuffers: 8 }, keptTypes(program!));
+  const rows = 2 * IMAGES;
+  const written = instructions.flatMap(({ operation }) =>
+    operation.types
+      .filter(({ shape }) => shape.length === 2 && shape[0] === rows && shape[1] === rows)
+      .map(() =>
+        operation.name === 'fused' ? operation.operations.map(({ name }) => name) : [operation.name],
+      ),
+  );
+  expect(written).toHaveLength(2);
+  expect(written[0]).toEqual(['matMul']);
+  expect(written[1]).toContain('exp');
+});
+
 it.each(Object.entries(DISPATCHES))('a step of %s has as many dispatches as ever', (id, counts) => {
   const { document } = templates.find((template) => template.id === id)!;
   const { program } = compile(documentSchema.parse(document), registry, { preset: 'browser' });

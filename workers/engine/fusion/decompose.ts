@@ -69,6 +69,7 @@ export function decompose(
     else if (operation.name === 'batchNormGradient') batchNormGradient(operation, parts);
     else if (operation.name === 'segmentSum') segmentSum(operation, parts);
     else if (operation.name === 'matMul') product(operation, parts);
+    else if (operation.name === 'sum' && sumsWholeRows(operation, parts)) sumOfRows(operation, parts);
     else if (operation.name === 'concat' && operation.inputs.length >= storageBuffers) {
       concat(operation, parts, storageBuffers - 1);
     } else return [operation];
@@ -138,6 +139,23 @@ function softmax({ name, inputs: [x], outputs: [y] }: Operation, parts: Parts): 
   const total = parts.op('sum', [powers], last);
   if (name === 'softmax') parts.op('div', [powers, total], {}, y);
   else parts.op('sub', [shifted, parts.op('log', [total])], {}, y);
+}
+
+type Sum = Extract<Operation, { name: 'sum' }>;
+
+/** Whether the rows of a matrix, and then what they give, are added up. */
+function sumsWholeRows({ inputs, attributes: { axes } }: Sum, parts: Parts): boolean {
+  const shape = parts.shapeOf(inputs[0]!);
+  return shape.length === 2 && axes.length === 2 && shape.every((length) => length > 1);
+}
+
+/**
+ * Each row by itself first: that is done where the row is computed, by softmax for example, so that the matrix need not be
+ * written to memory for its sum.
+ */
+function sumOfRows({ inputs: [x], outputs: [y], attributes: { keepDims } }: Sum, parts: Parts): void {
+  const rows = parts.op('sum', [x!], { axes: [1], keepDims: true });
+  parts.op('sum', [rows], { axes: [0, 1], keepDims }, y);
 }
 
 const ROWS = { axes: [1], keepDims: true } as const;
