@@ -190,7 +190,7 @@ export function Canvas() {
           viewMoves(event);
         }}
         onMoveEnd={moveEnd}
-        minZoom={0.04}
+        minZoom={0.01}
         maxZoom={2.5}
         snapToGrid
         snapGrid={[10, 10]}

@@ -11,17 +11,20 @@ interface FormulaProps {
   readonly label?: string;
 }
 
-/** Renders KaTeX, which is loaded when the first formula is shown; until then, and where it fails, the source stands. */
+/**
+ * Renders KaTeX, which is loaded when the first formula is shown; until then its place is kept, and the formula before it stands
+ * until the new one is set. The source is shown where KaTeX fails.
+ */
 export function Formula({ source, marked = false, label = 'Formula' }: FormulaProps) {
-  const [shown, setShown] = useState<{ readonly source: string; readonly html: string } | null>(null);
+  const [shown, setShown] = useState<{ readonly html: string } | 'failed' | null>(null);
   useEffect(() => {
     let here = true;
     void Promise.all([import('katex'), import('katex/dist/katex.min.css')]).then(
       ([katex]) => {
         const html = formulaHtml(katex.default, source, marked);
-        if (here) setShown({ source, html });
+        if (here) setShown({ html });
       },
-      () => undefined,
+      () => here && setShown('failed'),
     );
     return () => {
       here = false;
@@ -42,7 +45,8 @@ export function Formula({ source, marked = false, label = 'Formula' }: FormulaPr
     void document.fonts.ready.then(fit);
     return () => observer.disconnect();
   }, [shown]);
-  if (shown?.source !== source) return <code className="formula-source">{source}</code>;
+  if (shown === null) return <div className="formula" data-waiting />;
+  if (shown === 'failed') return <code className="formula-source">{source}</code>;
   return (
     // long formulas scroll, also by keyboard
     <div
