@@ -38,12 +38,12 @@ export function RunProgress({ store, changed }: RunProgressProps) {
           <Hint
             text={
               status === 'paused'
-                ? 'Resume goes on with the changed drawing from the present weights; Restart begins anew with it.'
-                : 'This run trains the drawing as it was. Pause and resume to go on with the changed one.'
+                ? 'The drawing has changed. Resume goes on with it from the present weights; Restart begins anew with it.'
+                : 'The drawing has changed. This run trains it as it was; pause and resume to go on with the changed one.'
             }
           >
             <span className="run-changed" tabIndex={0}>
-              Drawing changed
+              Changed
             </span>
           </Hint>
         ) : (
