@@ -216,6 +216,8 @@ async function tabTo(page: Page, key: 'Tab' | 'Shift+Tab', target: Locator): Pro
 async function arrowTo(page: Page, text: RegExp): Promise<void> {
   const line = page.getByRole('option', { name: text });
   await expect(line).toHaveCount(1);
+  // a menu that has just opened marks its first line by itself: keys pressed before that would be undone by it
+  await expect(page.locator('[role=option][data-highlighted]')).toHaveCount(1);
   const count = await page.getByRole('option').count();
   for (let i = 0; i < count; i += 1) {
     if ((await line.getAttribute('data-highlighted')) !== null) return;
