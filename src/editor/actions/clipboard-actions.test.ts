@@ -20,7 +20,6 @@ function open(clipboard: { text: string } | null) {
     pointer: () => null,
     middle: () => ({ x: 0, y: 0 }),
     nodes: () => new Map(),
-    measureAll: () => Promise.resolve(),
     glide: () => undefined,
     say: (message) => said.push(message),
   });

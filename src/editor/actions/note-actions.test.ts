@@ -18,7 +18,6 @@ function open() {
     middle: () => ({ x: 0, y: 0 }),
     nodes: () =>
       new Map(Object.entries(view().positions).map(([id, place]) => [id, { ...place, ...SIZE, ports: [] }])),
-    measureAll: () => Promise.resolve(),
     glide: () => undefined,
     say: () => undefined,
   });

@@ -31,9 +31,8 @@ export function distributeSelection(services: Services, axis: Axis): void {
 /** Lays out the selected nodes, or all of them where fewer than two are selected. */
 export async function layOutSelection({ store }: Services): Promise<void> {
   const view = canvasView();
-  if (!view) return;
-  await view.measureAll();
   const { content, selection } = store.getState();
+  if (!view) return;
   const all = view.nodes();
   const some = selection.nodes.length > 1;
   const chosen = new Set(some ? selection.nodes : graphOf(content).nodes.map(({ id }) => id));

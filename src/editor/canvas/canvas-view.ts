@@ -24,8 +24,6 @@ export interface CanvasView {
   readonly pointer: () => Point | null;
   /** The middle of what is in view. */
   readonly middle: () => Point;
-  /** Draws what has never been in view, where large drawings are drawn in part, so that `nodes` knows its size and ports. */
-  readonly measureAll: () => Promise<void>;
   /** Nodes, frames and comments by id. */
   readonly nodes: () => ReadonlyMap<string, MeasuredNode>;
   /** Shows nodes on their way from where they were to where they are, where motion is welcome; then goes on. */

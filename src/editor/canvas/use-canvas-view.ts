@@ -4,7 +4,6 @@ import type { StoreApi } from 'zustand/vanilla';
 import { useServices } from '../editor-context.tsx';
 import { showCallout } from './callouts.ts';
 import { showsCanvas, type MeasuredNode, type MeasuredPort, type Point } from './canvas-view.ts';
-import { detailStore } from './detail.ts';
 import type { FlowEdge, FlowNode } from './flow-elements.ts';
 import type { FlowState } from './flow-store.ts';
 import { glide } from './glide.ts';
@@ -28,7 +27,6 @@ export function useCanvasView(flow: StoreApi<FlowState>, anchor: RefObject<HTMLE
           internals.getState().domNode?.getBoundingClientRect() ?? new DOMRect();
         return screenToFlowPosition({ x: x + width / 2, y: y + height / 2 });
       },
-      measureAll: () => measureAll(() => internals.getState().nodeLookup),
       nodes: () => measured(internals.getState().nodeLookup),
       glide: (from, then) => glide(store, flow, from, then),
       say: (message) => {
@@ -46,20 +44,6 @@ export function useCanvasView(flow: StoreApi<FlowState>, anchor: RefObject<HTMLE
       leave();
     };
   }, [store, flow, anchor, screenToFlowPosition, internals]);
-}
-
-/** How long cards are waited for, milliseconds: a page in the background draws none. */
-const PATIENCE = 10_000;
-
-async function measureAll(lookup: () => Lookup): Promise<void> {
-  const missing = () => [...lookup().values()].some(({ internals }) => !internals.handleBounds);
-  if (!missing()) return;
-  detailStore.setState({ whole: true });
-  const start = performance.now();
-  while (missing() && performance.now() - start < PATIENCE) {
-    await new Promise<void>((resolve) => requestAnimationFrame(() => resolve()));
-  }
-  detailStore.setState({ whole: false });
 }
 
 type Lookup = ReturnType<ReturnType<typeof useStoreApi<FlowNode, FlowEdge>>['getState']>['nodeLookup'];
