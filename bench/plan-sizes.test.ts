@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { registry } from '../nodes/index.ts';
 import { compile } from '../src/compiler/compile.ts';
-import { documentSchema } from '../src/document/schema.ts';
+import { documentSchema, type UnlabelDocument } from '../src/document/schema.ts';
 import { templates } from '../templates/index.ts';
 import { planFused } from '../workers/engine/block-plan.ts';
 import { keptTypes } from '../workers/engine/fusion/kept-types.ts';
@@ -13,6 +13,12 @@ const DISPATCHES: Readonly<Record<string, Readonly<Record<8 | 12, number>>>> = {
   supervised: { 8: 45, 12: 37 },
 };
 
+function instructionsOf(document: UnlabelDocument, storageBuffers: number) {
+  const { program } = compile(document, registry, { preset: 'browser' });
+  const kept = [...program!.losses, ...program!.commits].map(({ value }) => value);
+  return planFused(program!.step, kept, { storageBuffers }, keptTypes(program!)).instructions;
+}
+
 /** Another number than any network's width, so that what is N×N is so for the loss. */
 const IMAGES = 98;
 
@@ -22,11 +28,8 @@ it('NT-Xent writes the products of its rows and the gradient by them to memory, 
   );
   const images = document.stages[0]!.graph.nodes.find(({ type }) => type === 'data.images')!;
   images.params = { ...images.params, batchSize: IMAGES };
-  const { program } = compile(document, registry, { preset: 'browser' });
-  const kept = [...program!.losses, ...program!.commits].map(({ value }) => value);
-  const { instructions } = planFused(program!.step, kept, { storageBuffers: 8 }, keptTypes(program!));
   const rows = 2 * IMAGES;
-  const written = instructions.flatMap(({ operation }) =>
+  const written = instructionsOf(document, 8).flatMap(({ operation }) =>
     operation.types
       .filter(({ shape }) => shape.length === 2 && shape[0] === rows && shape[1] === rows)
       .map(() =>
@@ -40,11 +43,10 @@ it('NT-Xent writes the products of its rows and the gradient by them to memory, 
 
 it.each(Object.entries(DISPATCHES))('a step of %s has as many dispatches as ever', (id, counts) => {
   const { document } = templates.find((template) => template.id === id)!;
-  const { program } = compile(documentSchema.parse(document), registry, { preset: 'browser' });
-  const kept = [...program!.losses, ...program!.commits].map(({ value }) => value);
   for (const storageBuffers of [8, 12] as const) {
-    const { instructions } = planFused(program!.step, kept, { storageBuffers }, keptTypes(program!));
-    const dispatches = instructions.filter(({ operation }) => operation.name !== 'reshape');
+    const dispatches = instructionsOf(documentSchema.parse(document), storageBuffers).filter(
+      ({ operation }) => operation.name !== 'reshape',
+    );
     expect(dispatches).toHaveLength(counts[storageBuffers]);
   }
 });

@@ -102,11 +102,7 @@ async function visit(url: string, { backend, drawing, train, lose }: Case) {
     const cold = await course(page, pressed);
     await page.waitForTimeout(train);
     const lost = await lose(page, chrome);
-    await page.waitForFunction((since) => {
-      const { steps, beginnings } = window.benchRecord;
-      const again = beginnings.find(({ at }) => performance.timeOrigin + at > since);
-      return again && steps.some(({ step, at }) => at >= again.at && step > again.step);
-    }, lost);
+    await page.waitForFunction(stepAfter, lost);
     return { cold, again: await course(page, lost) };
   } finally {
     await chrome.close();
@@ -115,6 +111,14 @@ async function visit(url: string, { backend, drawing, train, lose }: Case) {
 
 /** The moment in milliseconds, on the clock of pages and workers: unlike `Date.now()` nobody sets it. */
 const clock = (): number => performance.timeOrigin + performance.now();
+
+/** Runs in the page: when it showed a step of the run that began, or was taken up, after `since`; null before that. */
+function stepAfter(since: number): number | null {
+  const { steps, beginnings } = window.benchRecord;
+  const begins = beginnings.find(({ at }) => performance.timeOrigin + at > since);
+  const next = begins && steps.find(({ step, at }) => at >= begins.at && step > begins.step);
+  return next ? performance.timeOrigin + next.at : null;
+}
 
 /** Throws in the worker that trains. */
 async function crashWorker(page: Page): Promise<number> {
@@ -135,12 +139,9 @@ async function crashWorker(page: Page): Promise<number> {
 
 /** What has happened since `from`, see `clock`. */
 async function course(page: Page, from: number): Promise<Course> {
-  const shown = await page.evaluate((since) => {
-    const { steps, beginnings } = window.benchRecord;
-    const begins = beginnings.find(({ at }) => performance.timeOrigin + at > since);
-    const next = begins && steps.find(({ step, at }) => at >= begins.at && step > begins.step);
-    return performance.timeOrigin + (next ?? steps[0]!).at;
-  }, from);
+  const shown =
+    (await page.evaluate(stepAfter, from)) ??
+    (await page.evaluate(() => performance.timeOrigin + window.benchRecord.steps[0]!.at));
   let milestones: Record<string, number> = {};
   for (const worker of page.workers()) {
     // a helper thread waits for work in a way that lets nothing else run

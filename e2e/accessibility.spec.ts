@@ -2,6 +2,8 @@ import { expect, test, type Page } from '@playwright/test';
 import { Editor } from './support/editor.ts';
 import { POPUPS, withoutViolations } from './support/without-violations.ts';
 
+const THEMES = ['light', 'dark'] as const;
+
 for (const [colorScheme, viewport] of [
   ['light', { width: 1440, height: 900 }],
   ['dark', { width: 1024, height: 768 }],
@@ -33,23 +35,25 @@ const OVERLAYS: readonly (readonly [name: string, open: (page: Page) => Promise<
   ['the tour', (page) => page.getByRole('button', { name: 'Take the tour' }).click()],
 ];
 
-test('axe finds nothing in what opens over the window', async ({ browser }) => {
-  test.setTimeout(300_000);
-  const context = await browser.newContext({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  const editor = new Editor(await context.newPage());
-  const { page } = editor;
-  await editor.open();
-  // there has to be a history
-  await editor.setSteps(77);
-  await page.getByRole('region', { name: 'Drawing' }).focus();
-  for (const [name, open] of OVERLAYS) {
-    await test.step(name, async () => {
-      await open(page);
-      await expect(page.locator(POPUPS).first()).toBeVisible();
-      await withoutViolations(page, POPUPS);
-      await page.keyboard.press('Escape');
-      await expect(page.locator(POPUPS)).toHaveCount(0);
-    });
-  }
-  await context.close();
-});
+for (const colorScheme of THEMES) {
+  test(`axe finds nothing in what opens over the window, ${colorScheme}`, async ({ browser }) => {
+    test.setTimeout(300_000);
+    const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
+    const editor = new Editor(await context.newPage());
+    const { page } = editor;
+    await editor.open();
+    // there has to be a history
+    await editor.setSteps(77);
+    await page.getByRole('region', { name: 'Drawing' }).focus();
+    for (const [name, open] of OVERLAYS) {
+      await test.step(name, async () => {
+        await open(page);
+        await expect(page.locator(POPUPS).first()).toBeVisible();
+        await withoutViolations(page, POPUPS);
+        await page.keyboard.press('Escape');
+        await expect(page.locator(POPUPS)).toHaveCount(0);
+      });
+    }
+    await context.close();
+  });
+}

@@ -18,9 +18,8 @@ export interface Compiling {
 }
 
 /**
- * Compiles the drawing soon and after every change that matters. Compilations wait for the end of the present task, so that
- * a drawing is painted first, and for as long as the last one took, so that they never take more than half of the main
- * thread.
+ * Compiles the drawing soon and after every change that matters. Compilations wait for the end of the present task, and
+ * for as long as the last one took, so they never take more than half of the main thread.
  */
 export function keepCompiled(store: EditorStore, compile: Compile): Compiling {
   let done: readonly unknown[] = [];
