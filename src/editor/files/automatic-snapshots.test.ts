@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { assert } from '../../base/assert.ts';
 import { emptyDocument } from '../../document/empty.ts';
+import { parseDocument } from '../../document/parse.ts';
+import { serializeDocument } from '../../document/serialize.ts';
 import { replaceDocument } from '../commands/replace-document.ts';
 import { setMeta } from '../commands/set-meta.ts';
 import { createEditorStore } from '../store/editor-store.ts';
@@ -42,7 +45,17 @@ describe('automatic snapshots', () => {
   });
 
   it('a template that was stored and read again is not kept, a changed one is', () => {
-    const { kept, openDocument, rename } = open(smallDocument('Template'));
+    const template = smallDocument('Template');
+    const { nodes, edges } = template.stages[0]!.graph;
+    const other = {
+      ...template,
+      stages: [{ ...template.stages[0]!, graph: { edges, nodes } }],
+      view: { ...template.view, positions: { z: { x: 1, y: 2 }, a: { x: 3, y: 4 } } },
+    };
+    const stored = parseDocument(serializeDocument(other));
+    assert(stored.ok, 'the template can be read again');
+    expect(JSON.stringify(stored.value)).not.toBe(JSON.stringify(other));
+    const { kept, openDocument, rename } = open(stored.value, [template, other]);
     openDocument();
     expect(kept).toEqual([]);
     openDocument(smallDocument('Template'));

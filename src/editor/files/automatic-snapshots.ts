@@ -1,3 +1,4 @@
+import { serializeDocument } from '../../document/serialize.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
 import { graphOf, type Content } from '../store/content.ts';
 import type { EditorStore } from '../store/editor-store.ts';
@@ -27,7 +28,8 @@ export function keepSnapshots(
   // a template that was stored and read again is another object
   const isTemplate = (document: UnlabelDocument): boolean => {
     const known = templates().filter(({ meta }) => meta.title === document.meta.title);
-    return known.length > 0 && known.some((one) => JSON.stringify(one) === JSON.stringify(document));
+    // what is stored has its parts in the order of a file, whatever order they came in
+    return known.some((one) => serializeDocument(one) === serializeDocument(document));
   };
   let since = now();
   const keepOnce = (kind: SnapshotKind, content: Content) => {
