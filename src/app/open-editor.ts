@@ -19,12 +19,14 @@ import { joinTabs } from '../editor/files/tab-drawing.ts';
 import { NO_MARK, unsavedMark } from '../editor/files/unsaved-mark.ts';
 import { browserTabSession } from './browser-tab-session.ts';
 import { effectiveDocument, initialPreset } from '../editor/store/content.ts';
+import { createForetellingStore } from '../editor/foretelling/foretelling-store.ts';
 import { createDrawingView } from '../editor/store/drawing.ts';
 import { createEditorStore } from '../editor/store/editor-store.ts';
 import { keepCompiled } from '../editor/store/keep-compiled.ts';
 import { createRunStore } from '../runtime/run-store.ts';
 import { openSamples } from './open-samples.ts';
 import { createWorker } from './create-worker.ts';
+import { foretell } from './foretell.ts';
 import { firstTemplate, lateTemplates } from './late-templates.ts';
 import { threadsFromAddress } from './threads-from-address.ts';
 import { warmUp } from './warm-up.ts';
@@ -130,6 +132,7 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     openDocument,
     snapshots,
     samples: openSamples(store, registry, dataUrl),
+    foretelling: createForetellingStore(store, compiling.now, foretell),
     tabs: { state: tabs.state, ...choices },
     drawing: createDrawingView(registry),
     compileNow: compiling.now,

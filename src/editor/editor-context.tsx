@@ -7,6 +7,7 @@ import type { Registry } from '../spec/registry.ts';
 import type { SnapshotsStore } from './files/snapshots-store.ts';
 import type { TabChoices } from './files/tab-drawing.ts';
 import type { TabSession } from './files/tab-session.ts';
+import type { ForetellingStore } from './foretelling/foretelling-store.ts';
 import type { SampleStore } from './samples/sample-store.ts';
 import type { Content } from './store/content.ts';
 import type { Drawing } from './store/drawing.ts';
@@ -43,6 +44,8 @@ export interface EditorServices {
   readonly snapshots: SnapshotsStore;
   /** Images as they leave the nodes. */
   readonly samples: SampleStore;
+  /** What is known of the drawing before it is trained. */
+  readonly foretelling: ForetellingStore;
   /** What this tab is to its drawing, and what a person can make it. */
   readonly tabs: Pick<TabSession, 'state'> & TabChoices;
   readonly drawing: (content: Content) => Drawing;

@@ -1,6 +1,7 @@
 import { setMeta } from '../commands/set-meta.ts';
 import { setRun } from '../commands/set-run.ts';
 import { useEditor, useServices } from '../editor-context.tsx';
+import { ForetellSection } from '../foretelling/ForetellSection.tsx';
 import { DrawnFormula } from '../formula/DrawnFormula.tsx';
 import { PresetChoice } from '../shell/PresetChoice.tsx';
 import { effectiveRun } from '../store/content.ts';
@@ -69,6 +70,7 @@ export function DocumentPage() {
         </Section>
       )}
       <DrawnFormula />
+      <ForetellSection />
       <Section title="Run">
         <div className="param">
           <div className="param-head">
