@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { Editor } from './support/editor.ts';
+import { enterOption } from './support/menus.ts';
 
 // many steps in a whole editor: on a shared machine each can take seconds
 test.slow();
@@ -43,22 +44,20 @@ test('the command palette finds what can be done, methods and nodes', async ({ p
   const unpack = palette.getByRole('option', { name: /^Unpack node/ });
   await expect(unpack).toHaveAttribute('aria-disabled', 'true');
   await search.fill('dark th');
-  await page.keyboard.press('Enter');
+  await enterOption(page, /dark theme/i);
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(palette).toHaveCount(0);
 
   await page.keyboard.press('Control+k');
   await search.fill('simsiam');
-  await expect(palette.getByRole('option').first()).toHaveText(/^Open SimSiam/);
-  await page.keyboard.press('Enter');
+  await enterOption(page, /^Open SimSiam/);
   await expect(page.getByLabel('Name of the drawing')).toHaveValue('SimSiam');
 
   // in its other mode it knows the nodes alone, and leads to the one that is chosen
   await page.keyboard.press('Control+f');
   const finder = page.getByRole('dialog', { name: 'Find a node' });
   await finder.getByRole('combobox').fill('projec');
-  await expect(finder.getByRole('option').first()).toHaveText(/^Go to projector/);
-  await page.keyboard.press('Enter');
+  await enterOption(page, /^Go to projector/);
   await expect(editor.node('projector')).toHaveAttribute('data-selected', 'true');
   await expect(page.locator('.react-flow__node[data-id="projector"]')).toBeFocused();
   expect(editor.faults).toEqual([]);

@@ -1,5 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { Editor } from './support/editor.ts';
+import { enterOption, markedOption } from './support/menus.ts';
 
 /** A point of the empty canvas, by its distance from the canvas's left upper corner. */
 async function spot(page: Page, x: number, y: number): Promise<{ x: number; y: number }> {
@@ -50,8 +51,7 @@ async function carry(page: Page, label: string, to: { x: number; y: number }): P
 async function choose(page: Page, query: string, label: string): Promise<void> {
   const menu = page.getByRole('dialog');
   await menu.getByRole('combobox').fill(query);
-  await expect(menu.getByRole('option').first()).toContainText(label);
-  await page.keyboard.press('Enter');
+  await enterOption(page, label);
   await expect(menu).toHaveCount(0);
 }
 
@@ -217,7 +217,7 @@ async function arrowTo(page: Page, text: RegExp): Promise<void> {
   const line = page.getByRole('option', { name: text });
   await expect(line).toHaveCount(1);
   // a menu that has just opened marks its first line by itself: keys pressed before that would be undone by it
-  await expect(page.locator('[role=option][data-highlighted]')).toHaveCount(1);
+  await expect(markedOption(page)).toHaveCount(1);
   const count = await page.getByRole('option').count();
   for (let i = 0; i < count; i += 1) {
     if ((await line.getAttribute('data-highlighted')) !== null) return;
@@ -231,12 +231,12 @@ async function append(editor: Editor, port: string, query: string, id: string): 
   const { keyboard } = editor.page;
   await keyboard.press('c');
   await keyboard.type(port);
-  await keyboard.press('Enter');
+  await enterOption(editor.page, new RegExp(port, 'i'));
   await arrowTo(editor.page, /New node/);
   await keyboard.press('Enter');
   await expect(editor.page.getByPlaceholder('Search node types')).toBeFocused();
   await keyboard.type(query);
-  await keyboard.press('Enter');
+  await enterOption(editor.page, new RegExp(query, 'i'));
   await expectFocus(editor, id);
 }
 
@@ -262,7 +262,7 @@ test('SimSiam is built from an empty canvas by keyboard alone and trains', async
   await keyboard.press('Tab');
   await expect(page.getByPlaceholder('Search node types')).toBeFocused();
   await keyboard.type('images');
-  await keyboard.press('Enter');
+  await enterOption(page, 'Images');
   await expectFocus(editor, 'images');
   await expect(said).toHaveText('Add images');
 
@@ -292,7 +292,7 @@ test('SimSiam is built from an empty canvas by keyboard alone and trains', async
     await keyboard.press('n');
     await expect(page.getByPlaceholder('Search node types')).toBeFocused();
     await keyboard.type('l2');
-    await keyboard.press('Enter');
+    await enterOption(page, 'L2');
     await expectFocus(editor, 'l2Normalize');
     await keyboard.press('Delete');
     await expect(said).toHaveText('Delete l2Normalize');

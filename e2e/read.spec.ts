@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { templates } from '../templates/index.ts';
 import { Editor } from './support/editor.ts';
+import { enterOption } from './support/menus.ts';
 
 /** The pixels of every thumbnail on a card, as text; empty ones stand for what is not there yet. */
 async function thumbnails(page: Page, node: string): Promise<string[]> {
@@ -143,7 +144,7 @@ test('cards show the images that leave their nodes, and follow what is changed',
     const second = await thumbnails(page, 'augment');
     await page.keyboard.press('ControlOrMeta+k');
     await page.getByRole('combobox', { name: /command/i }).fill('Other samples');
-    await page.keyboard.press('Enter');
+    await enterOption(page, 'Other samples');
     await expect.poll(() => thumbnails(page, 'augment')).not.toEqual(second);
   });
 

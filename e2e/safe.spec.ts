@@ -69,6 +69,8 @@ test('the history lists named steps and goes to any of them, by mouse and by key
 
   await editor.button('History').focus();
   await page.keyboard.press('Enter');
+  // a menu takes the keys once it has the focus
+  await expect(steps.and(page.locator(':focus'))).toHaveCount(1);
   await page.keyboard.press('Home');
   await page.keyboard.press('Enter');
   await expect(editor.node('retrievalProbe')).toHaveCount(0);
