@@ -46,6 +46,19 @@ test('takes the mean over all pairs of three views', async () => {
   expect(await lossOf(barlowTwins, { inputs })).toBeCloseTo(expected, 4);
 });
 
+test('the agreement weighs the diagonal alone', async () => {
+  const inputs = { a: oneView(first), b: oneView(second) };
+  const [agreement, redundancy, both] = await Promise.all(
+    [
+      { agreement: 1, lambda: 0 },
+      { agreement: 0, lambda: 0.1 },
+      { agreement: 3, lambda: 0.1 },
+    ].map((params) => lossOf(barlowTwins, { params, inputs })),
+  );
+  expect(both).toBeCloseTo(3 * agreement! + redundancy!, 4);
+  expect(agreement! + redundancy!).toBeCloseTo(reference(first, second, 0.1), 4);
+});
+
 test('pitfall: standardises over the batch, so neither shift nor scale of a feature counts', async () => {
   const moved = first.map((row) => row.map((x, j) => (x + j) * 10 ** (j + 1)));
   const [plain, other] = await Promise.all(

@@ -7,8 +7,8 @@ import { meanOf } from './operations/view-pairs.ts';
  * Σᵢ (1 − C_ii)² + λ Σ_{i≠j} C_ij² with C the cross-correlation of two views (Zbontar et al. 2021, eq. 1 and 2): every
  * feature standardised over the batch (biased variance, ε below the root as in batch norm), then C = aᵀb/B, D×D.
  *
- * a, b: embeddings V·B×D, together at least two views; more: the mean over all pairs of views. Gives a scalar; D (times the
- * scale) is the value of a constant embedding, which standardises to 0.
+ * a, b: embeddings V·B×D, together at least two views; more: the mean over all pairs of views. Gives a scalar; D, times
+ * agreement and scale, is the value of a constant embedding, which standardises to 0.
  */
 export const barlowTwins = defineNode({
   id: 'loss.barlowTwins',
@@ -16,9 +16,13 @@ export const barlowTwins = defineNode({
   summary: 'Makes each feature agree between views and carry what no other feature does.',
   formula:
     '\\mathcal{L} = \\sum_i (1 - C_{ii})^2 + \\lambda \\sum_{i \\ne j} C_{ij}^2,\\quad C = \\tfrac{1}{B} \\hat A^\\top \\hat B',
-  formulaFor({ lambda, scale }) {
-    const across = lambda > 0 ? ' + \\lambda \\sum_{i \\ne j} C_{ij}^2' : '';
-    const sum = `\\sum_i (1 - C_{ii})^2${across}`;
+  formulaFor({ agreement, lambda, scale }) {
+    const weight = agreement === 1 ? '' : `${agreement} `;
+    const terms = [
+      ...(agreement > 0 ? [`${weight}\\sum_i (1 - C_{ii})^2`] : []),
+      ...(lambda > 0 ? ['\\lambda \\sum_{i \\ne j} C_{ij}^2'] : []),
+    ];
+    const sum = terms.join(' + ') || '0';
     const loss = scale === 1 ? sum : `${scale}\\,\\Big(${sum}\\Big)`;
     return `\\mathcal{L} = ${loss},\\quad C = \\tfrac1B\\, \\hat z^\\top \\hat z',\\quad \\hat z = (z - \\operatorname{mean} z) / \\operatorname{std} z`;
   },
@@ -36,6 +40,12 @@ export const barlowTwins = defineNode({
   ],
   keywords: ['redundancy reduction', 'cross-correlation', 'decorrelation', 'non-contrastive'],
   params: z.object({
+    agreement: param(z.number().min(0).default(1), {
+      label: 'Agreement weight',
+      help: 'Weight of the diagonal terms, which make views agree; 0 leaves only the redundancy. 1 in the paper.',
+      range: [0, 2],
+      tier: 'advanced',
+    }),
     lambda: param(z.number().min(0).default(0.0051), {
       label: 'Redundancy weight λ',
       help: 'Weight of the off-diagonal terms; 0 leaves only the agreement. 0.0051 in the paper.',
@@ -68,7 +78,7 @@ export const barlowTwins = defineNode({
       (view) => ops.batchNorm(view, ones!, zeros!, { groups: 1, epsilon: params.epsilon }).y,
     );
     const perfect = identity(ops, size);
-    const weights = ops.add(ops.mul(perfect, 1 - params.lambda), params.lambda);
+    const weights = ops.add(ops.mul(perfect, params.agreement - params.lambda), params.lambda);
     const lossOf = (a: Tensor, b: Tensor) => {
       const correlation = ops.div(ops.matMul(a, b, { transposeA: true }), batch);
       return ops.sum(ops.mul(weights, ops.square(ops.sub(correlation, perfect))));
