@@ -1,25 +1,29 @@
 /**
- * Trains every template and every ablation and writes docs/results.md; the numbers behind it are in docs/results.json.
+ * Trains every template and every ablation and writes docs/results.md and docs/collapse.md; the numbers behind them are in
+ * docs/results.json.
  *
- *     npm run results                                # everything: over an hour on two cores
+ *     npm run results                                # everything: some hours on two cores
+ *     npm run results -- --missing                   # what has not been trained yet
  *     npm run results -- --only simsiam,byol         # some, the rest stays as it was
  *     npm run results -- --seeds 1 --jobs 1
  */
 import { readFile, writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import prettier from 'prettier';
+import { registry } from '../nodes/index.ts';
 import { parseDocument } from '../src/document/parse.ts';
 import type { UnlabelDocument } from '../src/document/schema.ts';
 import { findTemplate, templates } from '../templates/index.ts';
 import { ABLATIONS, intactId } from './results/ablations.ts';
+import { collapsePage, type Case } from './results/collapse-page.ts';
 import { edited } from './results/edit-drawing.ts';
+import { resultsPage } from './results/results-page.ts';
 import { run, type RunResult } from './results/run.ts';
-import { ablationTable, methodTable, type Results } from './results/tables.ts';
 
 const STEPS = 400;
 const RAW = 'docs/results.json';
 const PAGE = 'docs/results.md';
+const COLLAPSE = 'docs/collapse.md';
 
 interface Job {
   readonly id: string;
@@ -33,17 +37,21 @@ const { values } = parseArgs({
     only: { type: 'string' },
     seeds: { type: 'string', default: '1,2,3' },
     jobs: { type: 'string', default: '2' },
+    missing: { type: 'boolean', default: false },
   },
 });
 const only = values.only?.split(',');
 const seeds = values.seeds.split(',').map(Number);
-const jobs = planned().filter(({ id }) => !only || only.includes(id));
-
 const results: Record<string, RunResult[]> = JSON.parse(
   await readFile(RAW, 'utf8').catch(() => '{}'),
 ) as Record<string, RunResult[]>;
+const known = (id: string, seed: number): boolean => results[id]?.some((run) => run.seed === seed) ?? false;
+const jobs = planned().filter(
+  ({ id, seed }) => (!only || only.includes(id)) && !(values.missing && known(id, seed)),
+);
 await Promise.all(Array.from({ length: Number(values.jobs) }, work));
-await writeFile(PAGE, await formatted(page(results), 'markdown'));
+await writeFile(PAGE, await formatted(resultsPage(results, STEPS), 'markdown'));
+await writeFile(COLLAPSE, await formatted(collapsePage(cases(), results, registry), 'markdown'));
 
 function planned(): Job[] {
   const methods = templates.flatMap(({ id }) =>
@@ -51,11 +59,31 @@ function planned(): Job[] {
   );
   const ablated = ABLATIONS.flatMap((ablation) => {
     const { id, edit, steps = STEPS } = ablation;
-    const [seed, intact] = [seeds[0]!, template(ablation.template)];
-    const job = { id, document: edited(intact, edit), seed, steps };
-    return ablation.steps === undefined ? [job] : [job, { ...job, id: intactId(ablation), document: intact }];
+    const intact = template(ablation.template);
+    return seeds.flatMap((seed) => {
+      const job = { id, document: edited(intact, edit), seed, steps };
+      return ablation.steps === undefined
+        ? [job]
+        : [job, { ...job, id: intactId(ablation), document: intact }];
+    });
   });
   return [...methods, ...ablated];
+}
+
+/** All that is trained, the methods first. */
+function cases(): Case[] {
+  return [
+    ...templates.map(({ id }) => {
+      const document = template(id);
+      return { id, title: document.meta.title, document, intact: true };
+    }),
+    ...ABLATIONS.map(({ id, title, template: of, edit }) => ({
+      id,
+      title,
+      document: edited(template(of), edit),
+      intact: false,
+    })),
+  ];
 }
 
 function template(id: string): UnlabelDocument {
@@ -78,34 +106,4 @@ async function work(): Promise<void> {
 
 async function formatted(text: string, parser: 'json' | 'markdown'): Promise<string> {
   return prettier.format(text, { ...(await prettier.resolveConfig(PAGE)), parser });
-}
-
-function page(of: Results): string {
-  const { model } = cpus()[0]!;
-  return `# Results
-
-Made by \`npm run results\` on ${new Date().toISOString().slice(0, 10)}: ${model}, ${cpus().length} cores, WASM backend, two runs
-at a time (seconds are therefore longer than those of a run alone, the more so as the machine did other work too). ${STEPS} steps of 128 emoji
-unless a row says otherwise, each method's \`browser\` preset.
-
-## Methods
-
-Mean ± half the range over the seeds. The loss is the mean of the last ten steps. kNN votes on the emoji's category; twin
-retrieval looks for the other vendor's drawing of the same concept among all 1,911, “held out” for the concepts that no step
-has seen. “Untrained” is the twin retrieval of the encoder before the first step. Recipes were chosen by twin retrieval on
-seed 1; the other seeds had no part in it.
-
-${methodTable(
-  templates.map(({ id }) => id),
-  of,
-).join('\n')}
-
-## Ablations
-
-Published ablations, drawn as changes of the templates. Papers give linear accuracy on ImageNet unless said otherwise; here
-stand the measurements that show what happened, with those of the intact method in brackets. One seed. The same collapses at a
-smaller scale are tests: \`npx vitest run scripts/results/collapses.test.ts\`.
-
-${ablationTable(ABLATIONS, of).join('\n')}
-`;
 }

@@ -21,6 +21,8 @@ export interface RunResult {
   readonly verdict: string;
   readonly evidence: readonly string[];
   readonly seconds: number;
+  /** The day it was trained. */
+  readonly date: string;
 }
 
 interface Line {
@@ -69,7 +71,8 @@ async function gather(lines: AsyncIterable<string>, steps: number, seed: number)
       const last = losses.slice(-10);
       const loss = last.reduce((sum, value) => sum + value, 0) / last.length;
       const { kind: verdict, evidence } = line.verdict;
-      return { seed, steps, loss, trained, untrained, twin, verdict, evidence, seconds: line.seconds };
+      const date = new Date().toISOString().slice(0, 10);
+      return { seed, steps, loss, trained, untrained, twin, verdict, evidence, seconds: line.seconds, date };
     }
   }
   throw new Error('The run ended without a word.');

@@ -7,11 +7,13 @@ export type Results = Readonly<Record<string, readonly RunResult[]>>;
 
 const percent = (share: number): string => (share * 100).toFixed(1);
 
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
 function spread(values: readonly number[], format: (value: number) => string): string {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  if (values.length === 1) return format(mean);
+  if (values.length === 1) return format(mean(values));
   const half = (Math.max(...values) - Math.min(...values)) / 2;
-  return `${format(mean)} ± ${format(half)}`;
+  return `${format(mean(values))} ± ${format(half)}`;
 }
 
 /** The first measured step from which on twin retrieval stays above the untrained encoder's. */
@@ -22,7 +24,7 @@ function stepOfPassing({ twin, untrained }: RunResult): number | null {
   return twin.find(({ step }) => step > lastBelow)?.step ?? null;
 }
 
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+export const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 /** Methods against each other: mean ± half the range over seeds. */
 export function methodTable(ids: readonly string[], results: Results): string[] {
@@ -68,16 +70,17 @@ export function methodTable(ids: readonly string[], results: Results): string[] 
 /** Paper, expectation and measurement side by side; the intact method's numbers stand in brackets. */
 export function ablationTable(ablations: readonly Ablation[], results: Results): string[] {
   const lines = [
-    row(['ablation', 'paper', 'expected here', 'measured (intact)', 'verdict']),
-    row(['---', '---', '---', '---', '---']),
+    row(['ablation', 'paper', 'expected here', 'seeds', 'measured (intact)', 'verdicts']),
+    row(['---', '---', '---', '---', '---', '---']),
   ];
   for (const ablation of ablations) {
     const { id, title, paper, expectation } = ablation;
-    const run = results[id]?.[0];
-    if (!run) continue;
-    lines.push(
-      row([title, paper, expectation, measured(run, results[intactId(ablation)]?.[0]), run.verdict]),
-    );
+    const runs = results[id];
+    if (!runs?.length) continue;
+    const seeds = runs.map(({ seed }) => seed).join(', ');
+    const verdicts = [...new Set(runs.map(({ verdict }) => verdict))].join(', ');
+    const numbers = measured(runs, results[intactId(ablation)] ?? []);
+    lines.push(row([title, paper, expectation, seeds, numbers, verdicts]));
   }
   return lines;
 }
@@ -91,20 +94,20 @@ const SHOWN: readonly [metric: string, label: string][] = [
   ['twin', 'twin %'],
 ];
 
-function measured(run: RunResult, intact: RunResult | undefined): string {
-  const entries: [string, number | undefined, number | undefined][] = [
-    ['loss', run.loss, intact?.loss],
-    ...SHOWN.map(([metric, label]): [string, number | undefined, number | undefined] => [
-      label,
-      run.trained[metric],
-      intact?.trained[metric],
-    ]),
+function measured(runs: readonly RunResult[], intact: readonly RunResult[]): string {
+  const entries = [
+    ['loss', runs.map(({ loss }) => loss), intact.map(({ loss }) => loss)] as const,
+    ...SHOWN.map(([metric, label]) => {
+      const of = (some: readonly RunResult[]) => some.flatMap(({ trained }) => trained[metric] ?? []);
+      return [label, of(runs), of(intact)] as const;
+    }),
   ];
   return entries
-    .flatMap(([label, value, whole]) => {
-      if (value === undefined) return [];
+    .flatMap(([label, values, whole]) => {
+      if (values.length === 0) return [];
       const format = label.endsWith('%') ? percent : digits;
-      return [`${label} ${format(value)}${whole === undefined ? '' : ` (${format(whole)})`}`];
+      const beside = whole.length === 0 ? '' : ` (${format(mean(whole))})`;
+      return [`${label} ${spread(values, format)}${beside}`];
     })
     .join(', ');
 }
