@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { check } from './commands/check.ts';
+import { diff } from './commands/diff.ts';
 import { nodes } from './commands/nodes.ts';
 import { templates } from './commands/templates.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
@@ -60,6 +61,11 @@ function commandLine(terminal: Terminal, done: (status: ExitStatus) => void): Co
         .default([]),
     )
     .action(async (source, options) => done(await check(source, options, terminal)));
+  command('diff', 'what makes one document of another, by what its nodes do')
+    .argument('<before>', 'a file, or the id of a template')
+    .argument('<after>', 'a file, or the id of a template')
+    .option('--preset <id>', 'preset laid over both (browser by default, where there is one)')
+    .action(async (before, after, options) => done(await diff([before, after], options, terminal)));
   documentCommand('train', 'train a document and measure its representation')
     .option('--steps <n>', 'length of the run in optimiser steps', wholeNumber(1, 10_000_000))
     .option('--seed <n>', 'seed of batches, views and initial weights', wholeNumber(0, 0xffffffff))
