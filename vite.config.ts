@@ -9,7 +9,7 @@ const isolation = {
 };
 
 /** Tests that begin backends in their own ways. */
-const APART = ['workers/**/*.test.{ts,tsx}', 'src/cli/commands/train.test.ts'];
+const APART = ['workers/**/*.test.{ts,tsx}', 'src/cli/commands/{train,ablate}.test.ts'];
 
 export default defineConfig({
   // relative, so that a build can be served from any folder
@@ -27,6 +27,7 @@ export default defineConfig({
     environment: 'node',
     // numerical tests train small networks, and machines are shared
     testTimeout: 60_000,
+    setupFiles: ['scripts/testing/fix-the-seed.ts'],
     projects: [
       {
         extends: true,

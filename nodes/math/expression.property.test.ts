@@ -68,7 +68,7 @@ test('numbers are reckoned as in JavaScript, and tensors as numbers', async () =
   );
 });
 
-/** The sums above by a reading of their own: powers first, brackets as they stand. */
+/** The sums above by a reading of their own: powers first, brackets as they stand. Not a number if a power is too large. */
 function reckon(text: string): number {
   let at = 0;
   const skip = () => {
@@ -100,7 +100,9 @@ function reckon(text: string): number {
     skip();
     if (text[at] !== '^') return base;
     at++;
-    return base ** powers();
+    const result = base ** powers();
+    // beyond what is held, even where the whole is not: 1 to the power of it
+    return Math.abs(result) < 1e30 ? result : Number.NaN;
   };
   return powers();
 }
