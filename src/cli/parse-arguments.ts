@@ -13,3 +13,8 @@ export function wholeNumber(minimum: number, maximum: number): (text: string) =>
 export function collect(text: string, before: readonly string[]): readonly string[] {
   return [...before, text];
 }
+
+/** A parser of seeds, `1,2,3`. */
+export function seeds(text: string): readonly number[] {
+  return text.split(',').map(wholeNumber(0, 0xffffffff));
+}

@@ -5,7 +5,7 @@ import { nodes } from './commands/nodes.ts';
 import { templates } from './commands/templates.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { PASSES } from '../compiler/passes.ts';
-import { collect, wholeNumber } from './parse-arguments.ts';
+import { collect, seeds, wholeNumber } from './parse-arguments.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -75,6 +75,16 @@ function commandLine(terminal: Terminal, done: (status: ExitStatus) => void): Co
       // the engine takes a second to load, and the other commands do without it
       const { train } = await import('./commands/train.ts');
       done(await train(source, options, terminal));
+    });
+  documentCommand('ablate', 'train a document with nodes and without them, from the same seeds')
+    .argument('<node...>', 'ids of nodes that are bypassed')
+    .option('--steps <n>', 'length of the runs in optimiser steps', wholeNumber(1, 10_000_000))
+    .option('--seeds <n,...>', 'seeds of the pairs', seeds, [1])
+    .addOption(backend)
+    .option('--threads <n>', 'threads of wasm (all processors up to 4 by default)', wholeNumber(1, 64))
+    .action(async (source, nodes, options) => {
+      const { ablate } = await import('./commands/ablate.ts');
+      done(await ablate(source, nodes, options, terminal));
     });
   command('eval', 'compute the cases of a fixture file')
     .argument('<fixtures.json>', 'a file of the format unlabel-fixtures/1')

@@ -2,20 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import simclr from '../../../templates/simclr.json' with { type: 'json' };
+import { TINY, tinyTemplate } from '../testing/tiny-template.ts';
 import { temporaryFile, unlabel } from '../testing/unlabel.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
-/** SimCLR, small enough for plain JavaScript: a narrow encoder, and no forward passes over the whole dataset. */
-function tinySimclr(): string {
-  const document = structuredClone(simclr);
-  const { graph } = document.stages[0]!;
-  graph.nodes = graph.nodes.filter(({ type }) => type !== 'probe.retrieval');
-  graph.edges = graph.edges.filter(({ to }) => !to.startsWith('retrievalProbe.'));
-  return temporaryFile('tiny.json', JSON.stringify(document));
-}
+const tinySimclr = () => tinyTemplate(simclr);
 
-/** … whose embeddings are assigned to eight prototypes that nothing trains. */
+/** SimCLR whose embeddings are assigned to eight prototypes that nothing trains. */
 function withAssignments(): string {
   const document = structuredClone(simclr);
   const { graph } = document.stages[0]!;
@@ -33,14 +27,6 @@ function withAssignments(): string {
   const stages = [{ ...document.stages[0], graph: { nodes, edges } }];
   return temporaryFile('assigned.json', JSON.stringify({ ...document, stages }));
 }
-const TINY = [
-  'images.dataset=factors',
-  'images.batchSize=4',
-  'encoder.widths=[4,8]',
-  'projector.hidden=[8]',
-  'projector.outputSize=8',
-].flatMap((setting) => ['--set', setting]);
-
 describe('train', () => {
   const tiny = ['train', tinySimclr(), '--backend', 'cpu', '--steps', '3', '--json', ...TINY];
 

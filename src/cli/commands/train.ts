@@ -1,4 +1,4 @@
-import type { BackendName, RunEvent } from '../../../workers/protocol.ts';
+import type { BackendName } from '../../../workers/protocol.ts';
 import { verdict } from '../../analysis/verdict.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { fingerprint } from '../../ir/fingerprint.ts';
@@ -7,6 +7,7 @@ import { EXIT, statusOf, type ExitStatus } from '../exit-status.ts';
 import { openTrainer } from '../open-trainer.ts';
 import type { Terminal } from '../terminal.ts';
 import { jsonReporter } from '../training/json-reporter.ts';
+import { runProgram } from '../training/run-program.ts';
 import { runMeasurements } from '../training/run-measurements.ts';
 import { textReporter } from '../training/text-reporter.ts';
 
@@ -17,7 +18,7 @@ export interface TrainOptions extends DocumentOptions {
   readonly json: boolean;
 }
 
-/** Compiles and trains a document in this process. Interrupted (Ctrl-C), it ends after the step in flight. */
+/** Compiles and trains a document in this process. */
 export async function train(source: string, options: TrainOptions, terminal: Terminal): Promise<ExitStatus> {
   const reporter = (options.json ? jsonReporter : textReporter)(terminal);
   const refuse = (problems: readonly Diagnostic[]): ExitStatus => {
@@ -36,32 +37,14 @@ export async function train(source: string, options: TrainOptions, terminal: Ter
   const { trainer, choice } = opened.value;
   reporter.opened(choice);
 
-  const events: RunEvent[] = [];
-  const interrupt = () => void trainer.stop();
-  process.once('SIGINT', interrupt);
-  try {
-    return await new Promise<ExitStatus>((resolve, reject) => {
-      const seen = (event: RunEvent): void => {
-        if (event.kind === 'checkpoint') return;
-        events.push(event);
-        reporter.event(event);
-        if (event.kind === 'failed') {
-          reporter.failed([event.diagnostic], event.step);
-          resolve(statusOf([event.diagnostic]));
-        } else if (event.kind === 'finished') {
-          const losses = events.flatMap((one) => (one.kind === 'step' ? [one.loss] : []));
-          const print = fingerprint(event.digest, losses);
-          reporter.finished(event, verdict(runMeasurements(program, events)), print);
-          resolve(EXIT.success);
-        }
-      };
-      trainer
-        .start(program, { seed: options.seed ?? stage.run.seed }, (batch) => batch.forEach(seen))
-        .then((started) => {
-          if (!started.ok) resolve(refuse(started.problems));
-        }, reject);
-    });
-  } finally {
-    process.off('SIGINT', interrupt);
+  const seed = options.seed ?? stage.run.seed;
+  const ran = await runProgram(trainer, program, seed, reporter.event);
+  if (!ran.finished) {
+    reporter.failed(ran.problems, ran.failedAt);
+    return statusOf(ran.problems);
   }
+  const losses = ran.events.flatMap((one) => (one.kind === 'step' ? [one.loss] : []));
+  const print = fingerprint(ran.finished.digest, losses);
+  reporter.finished(ran.finished, verdict(runMeasurements(program, ran.events)), print);
+  return EXIT.success;
 }
