@@ -27,6 +27,16 @@ test('a curve that leaves the other is apart once the difference exceeds its noi
   expect(apart).toBeLessThan(115);
 });
 
+test('curves are not apart before they differ', () => {
+  const leaving = steps(100, (step) => Math.max(0, step - 4) / 10);
+  expect(
+    parting(
+      leaving,
+      steps(100, () => 0),
+    ),
+  ).toEqual({ differ: 5, apart: 5 });
+});
+
 test('noise alone is no parting', () => {
   expect(
     parting(

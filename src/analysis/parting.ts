@@ -19,7 +19,10 @@ export interface Parting {
 export function parting(first: readonly number[], second: readonly number[]): Parting {
   const differences = first.slice(0, second.length).map((loss, i) => loss - second[i]!);
   const at = differences.findIndex((difference) => difference !== 0);
-  return { differ: at < 0 ? null : at + 1, apart: apartFrom(differences) };
+  if (at < 0) return { differ: null, apart: null };
+  const from = apartFrom(differences);
+  // a mean that begins with equal losses may be apart already
+  return { differ: at + 1, apart: from && Math.max(from, at + 1) };
 }
 
 function apartFrom(differences: readonly number[]): number | null {
