@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { PYTHON } from '../scripts/python.ts';
 import { Contestant } from './contestant.ts';
 import type { Way } from './rivals/open-step.ts';
 import type { Task } from './rivals/task.ts';
@@ -28,15 +29,23 @@ export const contestants = {
 
   /** @param keeping keeps freed memory, where glibc gives large blocks back and has each page zeroed anew at every step */
   pytorch: (threads: number, workload: Workload, keeping = false): Contestant =>
-    new Contestant({
-      name: `PyTorch eager, ${threads} thread${threads === 1 ? '' : 's'}${keeping ? ', memory kept' : ''}`,
-      command: process.env['PYTHON'] ?? '/usr/bin/python3',
-      args: [file('pytorch.py'), String(threads), JSON.stringify(workload)],
-      env: {
-        // threads that spin while they wait would take the processor from the next rival
-        OMP_WAIT_POLICY: 'PASSIVE',
-        OMP_NUM_THREADS: String(threads),
-        ...(keeping ? { MALLOC_TRIM_THRESHOLD_: KEPT, MALLOC_MMAP_THRESHOLD_: KEPT } : {}),
-      },
-    }),
+    pytorch(threads, ['pytorch.py', JSON.stringify(workload)], keeping),
+
+  /** @param start the file that `writeStart` wrote */
+  pytorchMethod: (threads: number, start: string, keeping = false): Contestant =>
+    pytorch(threads, ['pytorch_methods.py', start], keeping),
 };
+
+function pytorch(threads: number, [script, what]: readonly [string, string], keeping: boolean): Contestant {
+  return new Contestant({
+    name: `PyTorch eager, ${threads} thread${threads === 1 ? '' : 's'}${keeping ? ', memory kept' : ''}`,
+    command: PYTHON,
+    args: [file(script), String(threads), what],
+    env: {
+      // threads that spin while they wait would take the processor from the next rival
+      OMP_WAIT_POLICY: 'PASSIVE',
+      OMP_NUM_THREADS: String(threads),
+      ...(keeping ? { MALLOC_TRIM_THRESHOLD_: KEPT, MALLOC_MMAP_THRESHOLD_: KEPT } : {}),
+    },
+  });
+}

@@ -1,6 +1,6 @@
 // What `npm test` runs: types, lint, format, unit and end-to-end tests, each whatever became of those before it. The browser
-// comes first: unit tests compute on the graphics device that it emulates. The last line sums them up; the exit status is 0
-// only if all passed.
+// comes first: unit tests compute on the graphics device that it emulates; so does PyTorch, which they compare with where it is
+// to be had, and always where CI is set. The last line sums them up; the exit status is 0 only if all passed.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,7 @@ import {
   type PlaywrightReport,
   type VitestReport,
 } from './ci-counts.ts';
+import { ensureTorch } from './ci-torch.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const reports = mkdtempSync(join(tmpdir(), 'unlabel-tests-'));
@@ -55,6 +56,8 @@ function unit(): Counts {
 }
 
 const missing = ensureBrowser();
+const withoutTorch = ensureTorch();
+if (withoutTorch) console.error(`Nothing is compared with PyTorch: ${withoutTorch}.`);
 
 function endToEnd(): Counts {
   if (missing) {
