@@ -17,7 +17,7 @@ import { load } from './load.ts';
 import { passes } from './passes.ts';
 import { scaling } from './scaling.ts';
 import { survival } from './survival.ts';
-import { templates } from './templates.ts';
+import { templates, templatesJax } from './templates.ts';
 import { train } from './train.ts';
 import { workloads } from './workloads.ts';
 
@@ -26,6 +26,7 @@ const benchmarks = [
   train,
   workloads,
   templates,
+  templatesJax,
   scaling,
   passes,
   dispatches,
