@@ -3,6 +3,7 @@ import { checkConnection } from '../compiler/check-connection.ts';
 import { examine } from '../analysis/examine.ts';
 import type { UnlabelDocument } from '../document/schema.ts';
 import { fromFragment, holdsDocument } from '../document/link.ts';
+import { createAblationStore } from '../editor/ablation/ablation-store.ts';
 import { replaceDocument } from '../editor/commands/replace-document.ts';
 import type { EditorServices } from '../editor/editor-context.tsx';
 import { adoptCopies } from '../editor/files/adopt-copies.ts';
@@ -64,12 +65,21 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
   const snapshots = createSnapshotsStore(snapshotStorage(database));
 
   const dataUrl = new URL('data/', document.baseURI).href;
+  const running = { createWorker, dataUrl, wasmUrls };
   const runStore = createRunStore({
-    createWorker,
-    dataUrl,
-    wasmUrls,
+    ...running,
     ...threadsFromAddress(location.search),
     standby: deviceMemory() >= ENOUGH_FOR_STANDBY,
+  });
+  const compile = (drawing: UnlabelDocument, preset: string | null) =>
+    examine(drawing, registry, preset === null ? {} : { preset });
+  const ablation = createAblationStore({
+    editor: store,
+    compile,
+    mainRun: runStore,
+    // a pair that is lost is begun again: nothing waits beside it
+    createRunStore: () => createRunStore({ ...running, standby: false }),
+    processors: navigator.hardwareConcurrency,
   });
   const templates = lateTemplates(first);
   const automatic = keepSnapshots(
@@ -82,6 +92,7 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     store.getState().run(replaceDocument(opened, preset));
     store.getState().fitView();
     runStore.getState().reset();
+    ablation.getState().close();
   };
   const files = createFilesStore(store, openDocument, browserFileAccess(window));
   const autosave = startAutosave(store, storage, files.getState().reportStatus, { mark, mayWrite: owns });
@@ -120,9 +131,7 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     // what cannot be reached now is found at the next visit
   });
 
-  const compiling = keepCompiled(store, (drawing, preset) =>
-    examine(drawing, registry, preset === null ? {} : { preset }),
-  );
+  const compiling = keepCompiled(store, compile);
   warmUp(store, runStore);
   const services: EditorServices = {
     store,
@@ -131,6 +140,7 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     runStore,
     openDocument,
     snapshots,
+    ablation,
     samples: openSamples(store, registry, dataUrl),
     foretelling: createForetellingStore(store, compiling.now, foretell),
     tabs: { state: tabs.state, ...choices },

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Graph, UnlabelDocument } from '../document/schema.ts';
 import type { RunStore } from '../runtime/run-store.ts';
+import type { AblationStore } from './ablation/ablation-store.ts';
 import type { Registry } from '../spec/registry.ts';
 import type { SnapshotsStore } from './files/snapshots-store.ts';
 import type { TabChoices } from './files/tab-drawing.ts';
@@ -36,6 +37,8 @@ export interface EditorServices {
   /** The methods of the gallery; all of them are there soon after the drawing. */
   readonly templates: LateTemplates;
   readonly runStore: RunStore;
+  /** The drawing trained with nodes and without them. */
+  readonly ablation: AblationStore;
   /**
    * Puts another document in the place of this one and ends what was trained for it. The one before is kept as a
    * snapshot. Without a preset, the one the document starts with is laid over it.

@@ -9,6 +9,7 @@ import { FIND_ACTIONS } from './find-actions.ts';
 import { HELP_ACTIONS } from './help-actions.ts';
 import { NOTE_ACTIONS } from './note-actions.ts';
 import { TOUR_ACTIONS } from './tour-actions.ts';
+import { TRAIN_ACTIONS } from './train-actions.ts';
 import { VIEW_ACTIONS } from './view-actions.ts';
 import { WIRING_ACTIONS } from './wiring-actions.ts';
 import { WIRE_POINT_ACTIONS } from './wire-point-actions.ts';
@@ -26,6 +27,7 @@ export const ACTIONS: readonly Action[] = [
   ...BYPASS_ACTIONS,
   ...CLIPBOARD_ACTIONS,
   ...LAYOUT_ACTIONS,
+  ...TRAIN_ACTIONS,
   ...HELP_ACTIONS,
   ...TOUR_ACTIONS,
 ];

@@ -16,6 +16,7 @@ import { useAddPoint } from '../annotations/use-add-point.ts';
 import { deleteElements } from '../commands/delete-elements.ts';
 import { useEditor, useServices } from '../editor-context.tsx';
 import { afterCanvas } from '../shell/after-canvas.ts';
+import { nodeMenu } from '../shell/node-menu.ts';
 import { pointAt } from '../formula/term-store.ts';
 import { PALETTE_MIME, useAddNode } from '../palette/use-add-node.ts';
 import { graphOf } from '../store/content.ts';
@@ -42,6 +43,7 @@ import { WiresPicture } from './WiresPicture.tsx';
 
 const Callouts = afterCanvas(({ Callouts }) => Callouts);
 const SelectionToolbar = afterCanvas(({ SelectionToolbar }) => SelectionToolbar);
+const NodeMenu = afterCanvas(({ NodeMenu }) => NodeMenu);
 const WiringMenus = afterCanvas(({ WiringMenus }) => WiringMenus);
 
 /** Below this zoom a card's small print cannot be read: it shows its title alone, large. */
@@ -161,6 +163,17 @@ export function Canvas() {
           focusDrawing();
         }}
         onEdgeDoubleClick={addPoint}
+        onNodeContextMenu={(event, { id }) => {
+          event.preventDefault();
+          if (isNote(id)) return;
+          const { selection, select } = store.getState();
+          if (!selection.nodes.includes(id)) select({ nodes: [id], edges: [] });
+          nodeMenu.setState({ at: { x: event.clientX, y: event.clientY } });
+        }}
+        onSelectionContextMenu={(event) => {
+          event.preventDefault();
+          nodeMenu.setState({ at: { x: event.clientX, y: event.clientY } });
+        }}
         onNodeMouseEnter={(_, { id }) => pointAt(id)}
         onNodeMouseLeave={() => pointAt(null)}
         onPaneClick={() => {
@@ -227,6 +240,7 @@ export function Canvas() {
       <Suspense>
         <Callouts />
         <WiringMenus />
+        <NodeMenu />
       </Suspense>
     </div>
   );

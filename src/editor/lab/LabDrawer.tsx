@@ -1,5 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import '../shell/tabs.css';
@@ -8,6 +8,10 @@ import { useLab, type LabTab } from './lab-context.tsx';
 import { problemList } from './problem-list.ts';
 import { ProblemsTab } from './ProblemsTab.tsx';
 import { TrainTab } from './TrainTab.tsx';
+
+const AblationTab = lazy(() =>
+  import('../ablation/AblationTab.tsx').then(({ AblationTab }) => ({ default: AblationTab })),
+);
 
 /** The drawer under the canvas: what a run shows, and what is wrong. */
 export function LabDrawer() {
@@ -20,6 +24,9 @@ export function LabDrawer() {
         <Tabs.Tab className="tab" value="train">
           Train
         </Tabs.Tab>
+        <Tabs.Tab className="tab" value="ablation">
+          With and without
+        </Tabs.Tab>
         <Tabs.Tab className="tab" value="problems">
           Problems
           {problems.length > 0 && (
@@ -31,6 +38,11 @@ export function LabDrawer() {
       </Tabs.List>
       <Tabs.Panel className="tab-panel" value="train">
         <TrainTab />
+      </Tabs.Panel>
+      <Tabs.Panel className="tab-panel" value="ablation">
+        <Suspense fallback={null}>
+          <AblationTab />
+        </Suspense>
       </Tabs.Panel>
       <Tabs.Panel className="tab-panel" value="problems">
         <ProblemsTab problems={problems} />

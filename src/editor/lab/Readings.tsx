@@ -1,11 +1,18 @@
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Hint } from '../ui/Hint.tsx';
 import type { Reading } from './reading-list.ts';
 
+interface ReadingsProps {
+  readonly readings: readonly Reading[];
+  /** What stands before them in the strip. */
+  readonly first?: ReactNode;
+}
+
 /** The newest numbers in a strip, each with what it is read against. */
-export function Readings({ readings }: { readonly readings: readonly Reading[] }) {
+export function Readings({ readings, first }: ReadingsProps) {
   return (
     <dl className="readings" aria-label="Present values">
+      {first}
       {readings.map(({ key, label, value, beside, better, help }) => (
         <div key={key} className="reading">
           <ReadingLabel label={label} help={help} />

@@ -26,6 +26,8 @@ export interface Chart {
   readonly learningRate: Series | null;
   /** How often it is measured, in steps; 1 for the loss. */
   readonly every: number;
+  /** Steps at which something happened. */
+  readonly marks: readonly { readonly step: number; readonly label: string }[];
   /** Where the axis of steps ends: the same for all charts of a run, so that they can be read together. */
   readonly until: number;
 }
@@ -84,6 +86,7 @@ export function chartList(
       healthy: info.healthy ?? null,
       most: about.flatMap(({ node }) => mostCurve(run, node, metrics[0]!)).filter(isFirst),
       learningRate: null,
+      marks: [],
       every: Math.min(...about.map(({ every }) => every)),
       until,
     });
@@ -106,6 +109,7 @@ function lossChart(run: RunState, nodeTitle: (node: string) => string, until: nu
     healthy: null,
     most: [],
     learningRate: run.learningRate,
+    marks: [],
     every: 1,
     until,
   };
@@ -144,6 +148,8 @@ function isFirst({ label }: Chart['most'][number], index: number, all: Chart['mo
 export function looksTheSame(drawn: Chart, next: Chart): boolean {
   return (
     drawn.until === next.until &&
+    drawn.marks.length === next.marks.length &&
+    drawn.marks.every(({ step }, index) => step === next.marks[index]!.step) &&
     drawn.curves.length === next.curves.length &&
     drawn.curves.every(({ key, label, series, untrained }, index) => {
       const other = next.curves[index]!;

@@ -2,12 +2,14 @@ import { createContext, useContext } from 'react';
 import type { Compilation } from '../../compiler/compilation.ts';
 import type { Fix } from '../../diagnostics/diagnostic.ts';
 import type { RunStore } from '../../runtime/run-store.ts';
+import type { AblationStore } from '../ablation/ablation-store.ts';
 
-export type LabTab = 'train' | 'problems';
+export type LabTab = 'train' | 'ablation' | 'problems';
 
 /** What the lab needs of the editor around it; the shell provides it, so the lab does not know the editor's store. */
 export interface Lab {
   readonly runStore: RunStore;
+  readonly ablation: AblationStore;
   /** The newest compilation of the open drawing; null until there is one. */
   readonly compilation: Compilation | null;
   /** What a run that begins now is of: also what changed a moment ago is compiled. */

@@ -2,6 +2,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { alignCurves } from './align-curves.ts';
 import type { Chart } from './chart-list.ts';
+import { drawMarks } from './draw-marks.ts';
 import { readPalette, type ChartPalette } from './chart-palette.ts';
 import { decimate } from './decimate.ts';
 import { formatNumber } from './format-number.ts';
@@ -34,7 +35,7 @@ export function createPlot(
 ): Plot {
   let palette: ChartPalette = readPalette(element);
   let lines: readonly ReferenceLine[] = referenceLines(first);
-  let until = first.until;
+  let { until, marks } = first;
   const { format } = first;
   const text = () => palette.text;
   const ticks = { stroke: () => palette.grid, width: 1, size: 4 };
@@ -76,7 +77,7 @@ export function createPlot(
         })),
       ],
       hooks: {
-        draw: [(self) => drawLines(self, lines, palette)],
+        draw: [(self) => drawLines(self, lines, palette), (self) => drawMarks(self, marks, palette)],
         setCursor: [
           (self) => {
             const at = self.cursor.idx;
@@ -94,7 +95,7 @@ export function createPlot(
   return {
     update(chart) {
       lines = referenceLines(chart);
-      until = chart.until;
+      ({ until, marks } = chart);
       plot.setData(columns(chart, plot.width));
     },
     resize: (width, height) => plot.setSize({ width, height }),

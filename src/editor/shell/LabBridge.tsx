@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { applyFix } from '../commands/apply-fix.ts';
 import { setRun } from '../commands/set-run.ts';
 import { useEditor, useServices } from '../editor-context.tsx';
@@ -14,14 +14,24 @@ interface LabBridgeProps {
 
 /** Gives the lab what it needs of the editor. */
 export function LabBridge({ showDrawer, children }: LabBridgeProps) {
-  const { store, registry, drawing, runStore, compileNow } = useServices();
+  const { store, registry, drawing, runStore, ablation, compileNow } = useServices();
   const compilation = useEditor((state) => state.compilation);
   const steps = useEditor((state) => effectiveRun(state.content).steps);
   const seed = useEditor((state) => effectiveRun(state.content).seed);
   const [tab, setTab] = useState<LabTab>('train');
+  useEffect(
+    () =>
+      ablation.subscribe(({ asked }, before) => {
+        if (asked === before.asked) return;
+        setTab('ablation');
+        showDrawer();
+      }),
+    [ablation, showDrawer],
+  );
   const lab = useMemo<Lab>(
     () => ({
       runStore,
+      ablation,
       compilation,
       newest: () => {
         compileNow();
@@ -45,7 +55,7 @@ export function LabBridge({ showDrawer, children }: LabBridgeProps) {
         showDrawer();
       },
     }),
-    [runStore, compilation, steps, seed, tab, store, registry, drawing, compileNow, showDrawer],
+    [runStore, ablation, compilation, steps, seed, tab, store, registry, drawing, compileNow, showDrawer],
   );
   return <LabProvider value={lab}>{children}</LabProvider>;
 }

@@ -9,6 +9,7 @@ export { Inspector } from '../inspector/Inspector.tsx';
 export { LabDrawer } from '../lab/LabDrawer.tsx';
 export { WiringMenus } from '../wiring/WiringMenus.tsx';
 export { OthersButton } from '../samples/OthersButton.tsx';
+export { NodeMenu } from './NodeMenu.tsx';
 export { LeftPanel } from './LeftPanel.tsx';
 export { ShellDialogs } from './ShellDialogs.tsx';
 export { TopBar } from './TopBar.tsx';

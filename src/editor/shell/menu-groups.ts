@@ -26,6 +26,23 @@ function entry(action: Action, context: ActionContext, keymap: Keymap): MenuEntr
   };
 }
 
+/** What the menu of a node shows; what it does is done to all that is selected. */
+const OF_NODES: readonly (readonly string[])[] = [
+  ['train.ablate', 'edit.bypass'],
+  ['edit.connect', 'edit.params', 'edit.write'],
+  ['edit.cut', 'edit.copy', 'edit.duplicate', 'edit.deleteReconnecting'],
+  ['arrange.pack', 'arrange.unpack', 'arrange.frame'],
+];
+
+export function nodeMenuGroups(context: ActionContext, keymap: Keymap): MenuEntry[][] {
+  return OF_NODES.map((ids) =>
+    ids.flatMap((id) => {
+      const action = ACTIONS.find((one) => one.id === id);
+      return action ? [entry(action, context, keymap)] : [];
+    }),
+  );
+}
+
 /** What the window's menu shows, section by section. */
 export function menuGroups(context: ActionContext, keymap: Keymap): MenuEntry[][] {
   return SHOWN.map((section) =>

@@ -1,0 +1,11 @@
+import type { Action } from './action.ts';
+
+export const TRAIN_ACTIONS: readonly Action[] = [
+  {
+    id: 'train.ablate',
+    title: 'Train with and without',
+    section: 'Train',
+    enabled: ({ services }) => services.store.getState().selection.nodes.length > 0,
+    run: ({ services }) => services.ablation.getState().begin(services.store.getState().selection.nodes),
+  },
+];
