@@ -4,6 +4,13 @@ import type { RunState } from '../../runtime/run-state.ts';
 import { chartList, type Chart } from '../lab/chart-list.ts';
 import { SIDES, type Side } from './ablation-store.ts';
 
+/** What shows a collapse comes first, behind the loss. */
+const FIRST = ['loss', 'rankMe', 'std'];
+/** Where a chart has several curves, a pair shows the first. */
+const TITLES: Readonly<Record<string, string>> = { alignment: 'alignment' };
+
+const place = ({ id }: Chart): number => (FIRST.includes(id) ? FIRST.indexOf(id) : FIRST.length);
+
 /** The charts of a pair: what both runs measure, the curve of the one over that of the other. */
 export function pairCharts(
   runs: Readonly<Record<Side, RunState>>,
@@ -13,7 +20,8 @@ export function pairCharts(
   const [whole, ablated] = SIDES.map((side) =>
     chartList(runs[side], compilations[side].program?.probes ?? [], (node) => node),
   );
-  return (whole ?? []).flatMap((chart) => {
+  const charts = (whole ?? []).toSorted((one, next) => place(one) - place(next));
+  return charts.flatMap((chart) => {
     const other = ablated?.find(({ id }) => id === chart.id);
     if (!other) return [];
     const curves = [chart, other].flatMap(({ id, curves: [first] }, index) => {
@@ -30,7 +38,11 @@ export function pairCharts(
         },
       ];
     });
-    const marks = apart === null ? [] : [{ step: apart, label: `apart from step ${apart}` }];
-    return [{ ...chart, curves, marks, learningRate: null, until: Math.max(chart.until, other.until) }];
+    const label = chart.id === 'loss' ? `apart from step ${apart}` : '';
+    const marks = apart === null ? [] : [{ step: apart, label }];
+    const title = TITLES[chart.id] ?? chart.title;
+    return [
+      { ...chart, title, curves, marks, learningRate: null, until: Math.max(chart.until, other.until) },
+    ];
   });
 }

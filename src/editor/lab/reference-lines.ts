@@ -10,10 +10,11 @@ export interface ReferenceLine {
 
 /** The untrained encoder's values, the healthy one and the most there can be. */
 export function referenceLines({ curves, healthy, most }: Chart): readonly ReferenceLine[] {
+  const several = curves.filter(({ untrained }) => untrained !== null).length > 1;
   const lines: ReferenceLine[] = curves.flatMap(({ label, untrained }, curve) =>
     untrained === null
       ? []
-      : [{ value: untrained, label: curves.length > 1 ? `untrained, ${label}` : 'untrained', curve }],
+      : [{ value: untrained, label: several ? `untrained, ${label}` : 'untrained', curve }],
   );
   if (healthy !== null) lines.push({ value: healthy, label: 'healthy', curve: null });
   lines.push(...most.map(({ value, label }) => ({ value, label, curve: null })));
