@@ -9,7 +9,7 @@ const isolation = {
 };
 
 /** Tests that begin backends in their own ways. */
-const APART = ['workers/**/*.test.{ts,tsx}', 'src/cli/commands/{train,ablate}.test.ts'];
+const APART = ['workers/**/*.test.{ts,tsx}', 'src/cli/commands/{train,ablate,sweep}.test.ts'];
 
 export default defineConfig({
   // relative, so that a build can be served from any folder

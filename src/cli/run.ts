@@ -86,6 +86,21 @@ function commandLine(terminal: Terminal, done: (status: ExitStatus) => void): Co
       const { ablate } = await import('./commands/ablate.ts');
       done(await ablate(source, nodes, options, terminal));
     });
+  documentCommand('sweep', 'train a document with every combination of values of its parameters')
+    .option(
+      '--over <node.param=values>',
+      'values with commas between, or log(from,to,count), or lin(from,to,count); several for a grid',
+      collect,
+      [],
+    )
+    .option('--steps <n>', 'length of the runs in optimiser steps', wholeNumber(1, 10_000_000))
+    .option('--seeds <n,...>', 'seeds of each', seeds, [1])
+    .addOption(backend)
+    .option('--threads <n>', 'threads of wasm (all processors up to 4 by default)', wholeNumber(1, 64))
+    .action(async (source, options) => {
+      const { sweep } = await import('./commands/sweep.ts');
+      done(await sweep(source, options, terminal));
+    });
   command('eval', 'compute the cases of a fixture file')
     .argument('<fixtures.json>', 'a file of the format unlabel-fixtures/1')
     .addOption(backend)

@@ -1,9 +1,7 @@
 import { registry } from '../../../nodes/index.ts';
 import type { BackendName } from '../../../workers/protocol.ts';
-import type { Trainer } from '../../../workers/trainer/trainer.ts';
 import { examine } from '../../analysis/examine.ts';
 import { parting } from '../../analysis/parting.ts';
-import { verdict } from '../../analysis/verdict.ts';
 import { failure, success } from '../../base/outcome.ts';
 import { diagnose, hasErrors, type Checked, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
@@ -15,8 +13,7 @@ import { openTrainer } from '../open-trainer.ts';
 import { diagnosticLines } from '../print-diagnostics.ts';
 import { table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
-import { runMeasurements } from '../training/run-measurements.ts';
-import { runProgram } from '../training/run-program.ts';
+import { judgedRun, lately } from '../training/judged-run.ts';
 
 export interface AblateOptions extends DocumentOptions {
   readonly backend: BackendName | 'auto';
@@ -24,19 +21,6 @@ export interface AblateOptions extends DocumentOptions {
   readonly seeds: readonly number[];
   readonly json: boolean;
 }
-
-interface Run {
-  readonly losses: readonly number[];
-  readonly verdict: string;
-  readonly evidence: readonly string[];
-}
-
-/** Lately: the mean over so many last steps. */
-const LAST = 10;
-const lately = ({ losses }: Run): number => {
-  const last = losses.slice(-LAST);
-  return last.reduce((sum, loss) => sum + loss, 0) / last.length;
-};
 
 /**
  * Trains a document with a node and without it, the node bypassed, for each of the seeds: a pair shares seed, batches, views and
@@ -64,8 +48,8 @@ export async function ablate(
   const rows: string[][] = [];
   for (const seed of options.seeds) {
     const [whole, ablated] = [
-      await trained(trainer, programs.value.whole, seed),
-      await trained(trainer, programs.value.ablated, seed),
+      await judgedRun(trainer, programs.value.whole, seed),
+      await judgedRun(trainer, programs.value.ablated, seed),
     ];
     if (!whole.ok || !ablated.ok) return refuse([...whole.problems, ...ablated.problems]);
     const parted = parting(whole.value.losses, ablated.value.losses);
@@ -124,12 +108,4 @@ function bypassed(document: UnlabelDocument, nodes: readonly string[]): UnlabelD
     },
   }));
   return { ...document, stages };
-}
-
-async function trained(trainer: Trainer, program: Program, seed: number): Promise<Checked<Run>> {
-  const { events, finished, problems } = await runProgram(trainer, program, seed);
-  if (!finished) return failure(problems);
-  const { kind, evidence } = verdict(runMeasurements(program, events));
-  const losses = events.flatMap((event) => (event.kind === 'step' ? [event.loss] : []));
-  return success({ losses, verdict: kind, evidence });
 }

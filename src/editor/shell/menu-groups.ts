@@ -29,7 +29,7 @@ function entry(action: Action, context: ActionContext, keymap: Keymap): MenuEntr
 /** What the menu of a node shows; what it does is done to all that is selected. */
 const OF_NODES: readonly (readonly string[])[] = [
   ['train.ablate', 'edit.bypass'],
-  ['edit.connect', 'edit.params', 'edit.write'],
+  ['edit.connect', 'edit.params'],
   ['edit.cut', 'edit.copy', 'edit.duplicate', 'edit.deleteReconnecting'],
   ['arrange.pack', 'arrange.unpack', 'arrange.frame'],
 ];
