@@ -1,4 +1,5 @@
 import { currentTheme, toggleTheme } from '../theme/theme.ts';
+import { gradientView, toggleGradientView } from '../gradient/gradient-view.ts';
 import type { Action } from './action.ts';
 
 export const VIEW_ACTIONS: readonly Action[] = [
@@ -61,6 +62,14 @@ export const VIEW_ACTIONS: readonly Action[] = [
     section: 'View',
     keys: ['0'],
     run: ({ services }) => services.store.getState().zoom({ to: 1 }),
+  },
+  {
+    id: 'view.gradient',
+    title: 'Gradient flow',
+    section: 'View',
+    keys: ['G'],
+    checked: () => gradientView.getState().shown,
+    run: toggleGradientView,
   },
   {
     id: 'view.otherSamples',

@@ -17,6 +17,7 @@ import { deleteElements } from '../commands/delete-elements.ts';
 import { useEditor, useServices } from '../editor-context.tsx';
 import { afterCanvas } from '../shell/after-canvas.ts';
 import { nodeMenu } from '../shell/node-menu.ts';
+import { gradientView } from '../gradient/gradient-view.ts';
 import { pointAt } from '../formula/term-store.ts';
 import { PALETTE_MIME, useAddNode } from '../palette/use-add-node.ts';
 import { graphOf } from '../store/content.ts';
@@ -42,6 +43,7 @@ import { useViewRequests } from './use-view-requests.ts';
 import { WiresPicture } from './WiresPicture.tsx';
 
 const Callouts = afterCanvas(({ Callouts }) => Callouts);
+const GradientLegend = afterCanvas(({ GradientLegend }) => GradientLegend);
 const SelectionToolbar = afterCanvas(({ SelectionToolbar }) => SelectionToolbar);
 const NodeMenu = afterCanvas(({ NodeMenu }) => NodeMenu);
 const WiringMenus = afterCanvas(({ WiringMenus }) => WiringMenus);
@@ -95,6 +97,7 @@ export function Canvas() {
 
   const hand = useWireHand(anchor);
   const target = useWireTarget();
+  const gradient = useStore(gradientView, (state) => state.shown);
   const wiring = useStore(wireDrag, ({ judge }) => judge !== null);
 
   const drop = (event: DragEvent) => {
@@ -113,6 +116,7 @@ export function Canvas() {
       data-far={far || undefined}
       data-middle={middle || undefined}
       data-wiring={wiring || undefined}
+      data-gradient={gradient || undefined}
       aria-label="Drawing"
       aria-describedby={keysHelp}
       role="region"
@@ -214,6 +218,7 @@ export function Canvas() {
         <Panel position="top-center">
           <Suspense>
             <SelectionToolbar />
+            <GradientLegend />
           </Suspense>
         </Panel>
         {simple ? <WiresPicture /> : <Background variant={BackgroundVariant.Dots} gap={20} size={2} />}

@@ -2,6 +2,7 @@ import type { InternalNode } from '@xyflow/react';
 import { useDrawing, useEditor } from '../editor-context.tsx';
 import { diagnosticsIndex, worstOf } from '../store/diagnostics-index.ts';
 import { DiagnosticBadge } from './DiagnosticBadge.tsx';
+import { FateMark } from '../gradient/FateMark.tsx';
 import { FarTitle } from './FarTitle.tsx';
 import type { FlowNode } from './flow-elements.ts';
 import { FullCard } from './FullCard.tsx';
@@ -44,6 +45,7 @@ export function FarCard({ id, selected, width, height, bounds }: FarCardProps) {
       data-category={node.type.slice(0, node.type.indexOf('.'))}
       style={{ width, height }}
     >
+      <FateMark id={id} />
       <FarTitle id={id} label={resolved?.spec.label ?? node.type} hasTwins={hasTwins} />
       {diagnostics.length > 0 && <DiagnosticBadge diagnostics={diagnostics} />}
       {ports.map((port) => (

@@ -7,6 +7,7 @@ import { termStore } from '../formula/term-store.ts';
 import { CategoryIcon } from '../ui/CategoryIcon.tsx';
 import { BypassMark } from './BypassMark.tsx';
 import { DiagnosticBadge } from './DiagnosticBadge.tsx';
+import { FateMark } from '../gradient/FateMark.tsx';
 import { FarTitle } from './FarTitle.tsx';
 import { NodeFace } from './faces/NodeFace.tsx';
 import { nodeFacts } from './node-facts.ts';
@@ -86,6 +87,7 @@ export function FullCard({ id, selected }: FullCardProps) {
         {diagnostics.length > 0 && <DiagnosticBadge diagnostics={diagnostics} />}
         {id !== label.toLowerCase() && <span className="card-id">{id}</span>}
       </header>
+      <FateMark id={id} />
       <FarTitle id={id} label={label} hasTwins={hasTwins} />
       <div className="card-ports">
         <ul>

@@ -44,7 +44,7 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>) {
   const kind = useDrawing((drawing) => drawing.kind(`${source}.${sourceHandleId ?? ''}`));
   const wire = useEditor((state) => state.compilation?.wires.get(id));
   const labelled = wire !== undefined && wire.kind !== 'weights';
-  const cut = useEditor((state) => state.compilation?.gradient.edges.get(id) === 'cut');
+  const flow = useEditor((state) => state.compilation?.gradient.edges.get(id));
   const diagnostics = useEditor((state) => diagnosticsIndex(state.compilation).byEdge.get(id) ?? NONE);
   const target = useStore(wireTarget, (held) =>
     held.edge === id ? (held.takes ? 'takes' : 'refuses') : undefined,
@@ -59,7 +59,7 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>) {
         interactionWidth={16}
         className="wire"
         data-kind={kind ?? 'any'}
-        data-cut={cut || undefined}
+        data-flow={flow}
         data-target={target}
         data-selected={selected || undefined}
         data-faulty={diagnostics.length > 0 || undefined}

@@ -5,6 +5,7 @@
 export { BadgeWithHint } from '../canvas/BadgeWithHint.tsx';
 export { Callouts } from '../canvas/Callouts.tsx';
 export { SelectionToolbar } from '../composites/SelectionToolbar.tsx';
+export { GradientLegend } from '../gradient/GradientLegend.tsx';
 export { Inspector } from '../inspector/Inspector.tsx';
 export { LabDrawer } from '../lab/LabDrawer.tsx';
 export { WiringMenus } from '../wiring/WiringMenus.tsx';
