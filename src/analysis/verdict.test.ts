@@ -108,6 +108,18 @@ describe('an embedding of any layer', () => {
     expect(verdict(lost).kind).toBe('dimensional collapse');
   });
 
+  // Barlow Twins, small, after 1,500 steps: its loss does not see a mean that all embeddings share
+  test('points that stay apart and have moved away together are no collapse while neighbours get better', () => {
+    const even = { ...untrained, stdTimesRootD: 0.99, rawStd: 0.5, knn: 0.5 };
+    const moved = { stdTimesRootD: 0.2, rawStd: 0.5 };
+    expect(verdict(run({ untrained: even }, moved, 0.6)).kind).toBe('healthy');
+    expect(verdict(run({ untrained: even }, moved, 0.5)).kind).toBe('complete collapse');
+    expect(verdict(run({ untrained: even }, { ...moved, rawStd: 0.1 }, 0.6)).kind).toBe('complete collapse');
+    expect(verdict(run({ untrained: even }, { ...moved, stdTimesRootD: 0.1 }, 0.6)).kind).toBe(
+      'complete collapse',
+    );
+  });
+
   test('a rank that was low already is not lost', () => {
     const few = { ...untrained, rankMe: 10 };
     expect(verdict(run({ untrained: few }, { rankMe: 8 })).kind).toBe('healthy');
