@@ -1,8 +1,10 @@
-import { memo, useEffect, useEffectEvent, useRef } from 'react';
+import { memo, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { seriesSteps, seriesValues, lastValue, type Series } from '../../runtime/series.ts';
 import { useTheme } from '../theme/theme.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { looksTheSame, type Chart } from './chart-list.ts';
+import { ChartMenu } from './ChartMenu.tsx';
+import { PLAIN_VIEW } from './chart-view.ts';
 import { formatNumber } from './format-number.ts';
 import { createPlot, type Plot, type PlotCursor } from './plot.ts';
 
@@ -13,6 +15,7 @@ interface ChartCardProps {
 /** A chart with its title and the values of its curves: the newest ones, or those under the pointer of any chart. */
 export const ChartCard = memo(function ChartCard({ chart }: ChartCardProps) {
   const theme = useTheme();
+  const [view, setView] = useState(PLAIN_VIEW);
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<Plot | null>(null);
   const step = useRef<HTMLSpanElement>(null);
@@ -37,12 +40,14 @@ export const ChartCard = memo(function ChartCard({ chart }: ChartCardProps) {
   };
   const begin = useEffectEvent((element: HTMLElement) => {
     drawn.current = chart;
-    return createPlot(element, chart, (next) => {
+    return createPlot(element, chart, view, (next) => {
       cursor.current = next;
       writeValues();
     });
   });
 
+  const newest = useCallback(() => drawn.current!, []);
+  const picture = useCallback(() => plot.current?.picture() ?? Promise.resolve(null), []);
   const empty = chart.curves.every(({ series }) => series.length === 0);
   const shape = chart.curves.map(({ key }) => key).join(' ');
   useEffect(() => {
@@ -60,7 +65,7 @@ export const ChartCard = memo(function ChartCard({ chart }: ChartCardProps) {
       plot.current = null;
       cursor.current = null;
     };
-  }, [shape]);
+  }, [shape, view]);
 
   const show = useEffectEvent(() => {
     if (drawn.current !== chart) plot.current?.update(chart);
@@ -85,6 +90,7 @@ export const ChartCard = memo(function ChartCard({ chart }: ChartCardProps) {
           </span>
         ))}
         <span ref={step} className="chart-step" />
+        <ChartMenu title={chart.title} view={view} onView={setView} chart={newest} picture={picture} />
       </figcaption>
       <div ref={place} className="chart-plot" />
       {empty && (

@@ -3,6 +3,9 @@ export interface ChartPalette {
   readonly curves: readonly string[];
   readonly text: string;
   readonly grid: string;
+  /** Of titles, and what lies beneath. */
+  readonly ink: string;
+  readonly surface: string;
   readonly font: string;
 }
 
@@ -14,6 +17,8 @@ export function readPalette(element: Element): ChartPalette {
     curves: ['--chart-1', '--chart-2', '--chart-3', '--chart-4'].map(token),
     text: token('--text-3'),
     grid: token('--line'),
+    ink: token('--text'),
+    surface: token('--surface'),
     font: `10px ${token('--font-ui')}`,
   };
 }

@@ -5,14 +5,17 @@ export interface Points {
   readonly y: Float64Array;
 }
 
+export function pointsOf(series: Series): Points {
+  return { x: seriesSteps(series), y: seriesValues(series) };
+}
+
 /**
  * A curve thinned to at most `limit` points for drawing: of each stretch its least and its greatest value are kept in
  * the order in which they came, so peaks stay. One pass over the points; a short curve is handed on as it is.
  */
-export function decimate(series: Series, limit: number): Points {
-  const steps = seriesSteps(series);
-  const values = seriesValues(series);
-  if (steps.length <= limit) return { x: steps, y: values };
+export function decimate(points: Points, limit: number): Points {
+  const { x: steps, y: values } = points;
+  if (steps.length <= limit) return points;
   const stretches = Math.max(1, Math.floor(limit / 2));
   const x = new Float64Array(stretches * 2);
   const y = new Float64Array(stretches * 2);

@@ -4,7 +4,9 @@ import { alignCurves } from './align-curves.ts';
 import type { Chart } from './chart-list.ts';
 import { drawMarks } from './draw-marks.ts';
 import { readPalette, type ChartPalette } from './chart-palette.ts';
-import { decimate } from './decimate.ts';
+import { chartPicture } from './chart-picture.ts';
+import { smoothed, type ChartView } from './chart-view.ts';
+import { decimate, pointsOf } from './decimate.ts';
 import { formatNumber } from './format-number.ts';
 import { referenceLines, valueRange, type ReferenceLine } from './reference-lines.ts';
 
@@ -18,6 +20,8 @@ export interface Plot {
   /** Shows the chart as it is now. Its curves must be the same in number as when it was made. */
   update(chart: Chart): void;
   resize(width: number, height: number): void;
+  /** The chart as it is drawn, with its title. */
+  picture(): Promise<Blob | null>;
   /** Takes over the theme's colours. */
   recolour(): void;
   destroy(): void;
@@ -31,11 +35,13 @@ const DASH = [4, 3];
 export function createPlot(
   element: HTMLElement,
   first: Chart,
+  view: ChartView,
   onCursor: (cursor: PlotCursor | null) => void,
 ): Plot {
   let palette: ChartPalette = readPalette(element);
   let lines: readonly ReferenceLine[] = referenceLines(first);
   let { until, marks } = first;
+  let shown = first;
   const { format } = first;
   const text = () => palette.text;
   const ticks = { stroke: () => palette.grid, width: 1, size: 4 };
@@ -50,7 +56,7 @@ export function createPlot(
       cursor: { sync: { key: CURSORS.key, scales: ['x', null] }, y: false, drag: { x: false, y: false } },
       scales: {
         x: { time: false, range: () => [0, until] },
-        y: { range: (_, least, greatest) => valueRange(least, greatest, lines) },
+        y: view.log ? { distr: 3 } : { range: (_, least, greatest) => valueRange(least, greatest, lines) },
       },
       axes: [
         { ...axis, space: 48, size: 22, gap: 3 },
@@ -88,7 +94,7 @@ export function createPlot(
         ],
       },
     },
-    columns(first, element.clientWidth),
+    columns(first, view, element.clientWidth),
     element,
   );
 
@@ -96,21 +102,25 @@ export function createPlot(
     update(chart) {
       lines = referenceLines(chart);
       ({ until, marks } = chart);
-      plot.setData(columns(chart, plot.width));
+      plot.setData(columns(chart, view, plot.width));
+      shown = chart;
     },
     resize: (width, height) => plot.setSize({ width, height }),
     recolour() {
       palette = readPalette(element);
       plot.redraw(false, true);
     },
+    picture: () => chartPicture(plot.ctx.canvas, shown, palette),
     destroy: () => plot.destroy(),
   };
 }
 
-function columns({ curves }: Chart, width: number): uPlot.AlignedData {
+function columns({ curves }: Chart, { smooth }: ChartView, width: number): uPlot.AlignedData {
   // two points a pixel column: the least and the greatest
   const limit = Math.max(100, Math.round(width) * 2);
-  return alignCurves(curves.map(({ series }) => decimate(series, limit)));
+  return alignCurves(
+    curves.map(({ series }) => decimate(smooth ? smoothed(series) : pointsOf(series), limit)),
+  );
 }
 
 /** The value of a curve at an index of the common axis, or its last one before. */
@@ -122,11 +132,14 @@ function valueAt(values: ArrayLike<number | null | undefined>, index: number): n
   return null;
 }
 
-function axisLabels(splits: readonly number[], format: Chart['format']): string[] {
-  const between = splits.length > 1 ? Math.abs(splits[1]! - splits[0]!) : 1;
+/** Splits that a logarithmic axis leaves without a label are null. */
+function axisLabels(splits: readonly (number | null)[], format: Chart['format']): string[] {
+  const known = splits.filter((split) => split !== null);
+  const between = known.length > 1 ? Math.abs(known[1]! - known[0]!) : 1;
   const scale = format === 'percent' ? 100 : 1;
   const digits = Math.max(0, Math.min(6, -Math.floor(Math.log10(between * scale) + 1e-9)));
   return splits.map((split) => {
+    if (split === null) return '';
     if (Math.abs(split) >= 1e5) return formatNumber(split);
     return `${(split * scale).toFixed(digits).replace('-', '−')}${format === 'percent' ? ' %' : ''}`;
   });

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { Editor } from './support/editor.ts';
+
+test('a chart is smoothed, drawn on a logarithmic axis, and saved as numbers and as a picture', async ({
+  page,
+}) => {
+  const editor = new Editor(page);
+  await editor.open();
+  const steps = page.getByRole('group', { name: 'Training' }).getByRole('textbox', { name: 'Steps' });
+  await steps.fill('12');
+  await steps.press('Enter');
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  const lab = page.getByRole('region', { name: 'Lab' });
+  const loss = lab.getByRole('figure', { name: 'loss', exact: true });
+  await expect(page.getByText(/^Finished/)).toBeVisible({ timeout: 60_000 });
+
+  const choose = async (entry: string, role: 'menuitem' | 'menuitemcheckbox') => {
+    await loss.hover();
+    await loss.getByRole('button', { name: 'loss: view and files' }).click();
+    await page.getByRole(role, { name: entry }).click();
+  };
+  const saved = async (entry: string): Promise<Buffer> => {
+    const download = page.waitForEvent('download');
+    await choose(entry, 'menuitem');
+    return readFileSync(await (await download).path());
+  };
+  const numbers = (await saved('Save numbers as CSV')).toString();
+  const rows = numbers.trimEnd().split('\n');
+  expect(rows[0]).toBe('step,loss');
+  expect(rows).toHaveLength(13);
+  expect(rows[1]).toMatch(/^1,\d\.\d+$/);
+
+  const plain = await saved('Save picture as PNG');
+  expect(plain.subarray(1, 4).toString()).toBe('PNG');
+  await choose('Smoothed', 'menuitemcheckbox');
+  await choose('Logarithmic axis', 'menuitemcheckbox');
+  const changed = await saved('Save picture as PNG');
+  expect(changed.equals(plain)).toBe(false);
+  await page.screenshot({ path: test.info().outputPath('chart.png') });
+  // the numbers stay those that were measured
+  expect((await saved('Save numbers as CSV')).toString()).toBe(numbers);
+  expect(editor.faults).toEqual([]);
+});
