@@ -113,6 +113,26 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'ablation',
+    set: async (editor) => {
+      const { page } = editor;
+      await editor.openMethod('SimSiam');
+      await editor.node('stopGradient').click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Train with and without' }).click();
+      const lab = page.getByRole('region', { name: 'Lab' });
+      await expect(lab.getByText(/^Seed 1 · step 8\d/)).toBeVisible({ timeout: 200_000 });
+      await lab.getByRole('button', { name: 'Stop both' }).click();
+      await expect(lab.getByRole('table')).toBeVisible();
+    },
+  },
+  {
+    name: 'gradient',
+    set: async (editor) => {
+      await editor.openMethod('BYOL');
+      await editor.page.keyboard.press('g');
+    },
+  },
+  {
     name: 'tour',
     set: async (editor) => {
       await editor.page.getByRole('button', { name: 'Take the tour' }).click();

@@ -23,16 +23,22 @@ export function PictureExport({ files }: { readonly files: FilesStore }) {
       const { content, selection, select } = store.getState();
       const viewport = getViewport();
       if (!layer) return;
-      select(NOTHING_SELECTED);
-      detailStore.setState({ whole: true });
-      await setViewport({ ...viewport, zoom: 1 });
-      // cards that were out of view are drawn, then measured, then their wires follow
-      for (let frame = 0; frame < 4; frame++) await drawn();
-      const { drawPicture } = await import('./draw-picture.ts');
-      const picture = await drawPicture(layer, getNodesBounds(getNodes()), format, content.document);
-      detailStore.setState({ whole: false });
-      await setViewport(viewport);
-      select(selection);
+      const picture = await (async () => {
+        try {
+          select(NOTHING_SELECTED);
+          detailStore.setState({ whole: true });
+          await setViewport({ ...viewport, zoom: 1 });
+          // cards that were out of view are drawn, then measured, then their wires follow
+          for (let frame = 0; frame < 4; frame++) await drawn();
+          const { drawPicture } = await import('./draw-picture.ts');
+          return await drawPicture(layer, getNodesBounds(getNodes()), format, content.document);
+        } finally {
+          // whatever became of it, the canvas is the person's again
+          detailStore.setState({ whole: false });
+          await setViewport(viewport);
+          select(selection);
+        }
+      })();
       if (picture.ok) download(fileName(content.document, format), picture.value, MIME[format]);
       else files.getState().refuse('The picture was not saved', picture.problems);
     };

@@ -3,6 +3,7 @@ import { appendPoint, EMPTY_SERIES, type Series } from '../../runtime/series.ts'
 import { chartCsv } from './chart-csv.ts';
 import type { Chart } from './chart-list.ts';
 import { fitsLog, smoothed } from './chart-view.ts';
+import { logRange } from './reference-lines.ts';
 
 const series = (...points: readonly (readonly [step: number, value: number])[]): Series =>
   points.reduce((before, [step, value]) => appendPoint(before, step, value), EMPTY_SERIES);
@@ -43,4 +44,11 @@ test('a logarithm is offered where all values have one', () => {
   expect(fitsLog(chart(['a', series([1, 0.1], [2, 5])]))).toBe(true);
   expect(fitsLog(chart(['a', series([1, 0.1], [2, 0])]))).toBe(false);
   expect(fitsLog({ ...chart(['a', series([1, 1])]), healthy: 0 })).toBe(false);
+});
+
+test('a logarithmic axis leaves a little air around what it shows', () => {
+  const [low, high] = logRange(0.1, 10, [{ value: 100, label: 'untrained', curve: 0 }]);
+  expect([low, high]).toEqual([expect.closeTo(0.1 / 1000 ** 0.1, 6), expect.closeTo(100 * 1000 ** 0.1, 6)]);
+  expect(logRange(5, 5, [])).toEqual([5 / 1.05, 5 * 1.05]);
+  expect(logRange(null, null, [])).toEqual([0.1, 1]);
 });

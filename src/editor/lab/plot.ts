@@ -8,7 +8,7 @@ import { chartPicture } from './chart-picture.ts';
 import { smoothed, type ChartView } from './chart-view.ts';
 import { decimate, pointsOf } from './decimate.ts';
 import { formatNumber } from './format-number.ts';
-import { referenceLines, valueRange, type ReferenceLine } from './reference-lines.ts';
+import { logRange, referenceLines, valueRange, type ReferenceLine } from './reference-lines.ts';
 
 /** A point under the pointer; nulls where a curve has none there. */
 export interface PlotCursor {
@@ -56,7 +56,9 @@ export function createPlot(
       cursor: { sync: { key: CURSORS.key, scales: ['x', null] }, y: false, drag: { x: false, y: false } },
       scales: {
         x: { time: false, range: () => [0, until] },
-        y: view.log ? { distr: 3 } : { range: (_, least, greatest) => valueRange(least, greatest, lines) },
+        y: view.log
+          ? { distr: 3, range: (_, least, greatest) => logRange(least, greatest, lines) }
+          : { range: (_, least, greatest) => valueRange(least, greatest, lines) },
       },
       axes: [
         { ...axis, space: 48, size: 22, gap: 3 },

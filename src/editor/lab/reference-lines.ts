@@ -40,3 +40,18 @@ export function valueRange(
   const air = Math.max((high - low) * 0.1, Math.abs(high) * 0.02, 1e-9);
   return [low >= 0 ? Math.max(0, low - air) : low - air, high <= 0 ? Math.min(0, high + air) : high + air];
 }
+
+/** The range of a logarithmic axis, where all that is drawn is above 0: a tenth of the ratio as air. */
+export function logRange(
+  least: number | null,
+  greatest: number | null,
+  lines: readonly ReferenceLine[],
+): [number, number] {
+  const known = [least, greatest, ...lines.map(({ value }) => value)].filter(
+    (value): value is number => value !== null && value > 0 && Number.isFinite(value),
+  );
+  if (known.length === 0) return [0.1, 1];
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  const air = Math.max((high / low) ** 0.1, 1.05);
+  return [low / air, high * air];
+}
