@@ -9,8 +9,9 @@ import {
   useStore as useFlowStore,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { Suspense, useEffect, useId, useLayoutEffect, useRef, useState, type DragEvent } from 'react';
+import { Suspense, useEffect, useId, useLayoutEffect, useRef, type DragEvent } from 'react';
 import { useStore } from 'zustand';
+import type { StoreApi } from 'zustand/vanilla';
 import { isNote } from '../annotations/note-id.ts';
 import { useAddPoint } from '../annotations/use-add-point.ts';
 import { deleteElements } from '../commands/delete-elements.ts';
@@ -20,7 +21,6 @@ import { pointAt } from '../formula/term-store.ts';
 import { PALETTE_MIME, useAddNode } from '../palette/use-add-node.ts';
 import { graphOf } from '../store/content.ts';
 import { NOTHING_SELECTED } from '../store/editor-store.ts';
-import { insertHeld } from '../wiring/drop-on-wire.ts';
 import { focusDrawing } from '../wiring/focus-drawing.ts';
 import { useWireHand } from '../wiring/use-wire-hand.ts';
 import { useWireTarget } from '../wiring/use-wire-target.ts';
@@ -33,7 +33,7 @@ import { ConnectionWire } from './ConnectionWire.tsx';
 import { detailStore, isMany, isSimple } from './detail.ts';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import type { FlowEdge, FlowNode } from './flow-elements.ts';
-import { createFlowStore } from './flow-store.ts';
+import type { FlowState } from './flow-store.ts';
 import { EDGE_TYPES, NODE_TYPES } from './node-types.ts';
 import { useCanvasView } from './use-canvas-view.ts';
 import { useMovingView } from './use-moving-view.ts';
@@ -63,12 +63,8 @@ const CANVAS_HELP =
 const minimapClass = ({ type }: FlowNode) => `minimap-${type}`;
 
 /** The drawing: nodes, wires and everything done to them with the pointer. */
-export function Canvas() {
-  const services = useServices();
-  const { store } = services;
-  const [flow] = useState(() =>
-    createFlowStore(store, (id, position, cards) => insertHeld(services, cards, id, position)),
-  );
+export function Canvas({ flow }: { readonly flow: StoreApi<FlowState> }) {
+  const { store } = useServices();
   const nodes = useStore(flow, (state) => state.nodes);
   const edges = useStore(flow, (state) => state.edges);
   const { changeNodes, changeEdges, setDragging, follow } = flow.getState();

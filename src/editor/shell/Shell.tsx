@@ -1,8 +1,10 @@
 import { Suspense, useCallback, useRef, useState, type DragEvent } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import type { StoreApi } from 'zustand/vanilla';
 import { ActionsProvider, type Actions } from '../actions/actions-context.tsx';
 import { createKeymapStore } from '../actions/keymap-store.ts';
 import { Canvas } from '../canvas/Canvas.tsx';
+import type { FlowState } from '../canvas/flow-store.ts';
 import { useClipboard } from '../clipboard/use-clipboard.ts';
 import { Dialogs } from '../dialogs/Dialogs.tsx';
 import { useServices } from '../editor-context.tsx';
@@ -25,8 +27,13 @@ const Inspector = afterCanvas(({ Inspector }) => Inspector);
 const LabDrawer = afterCanvas(({ LabDrawer }) => LabDrawer);
 const ShellDialogs = afterCanvas(({ ShellDialogs }) => ShellDialogs);
 
+interface ShellProps {
+  readonly files: FilesStore;
+  readonly flow: StoreApi<FlowState>;
+}
+
 /** The window: what there is on the left, the drawing in the middle, what is selected on the right, the lab below. */
-export function Shell({ files }: { readonly files: FilesStore }) {
+export function Shell({ files, flow }: ShellProps) {
   const services = useServices();
   const picker = useRef<HTMLInputElement>(null);
   const pickFile = useCallback(() => {
@@ -104,7 +111,7 @@ export function Shell({ files }: { readonly files: FilesStore }) {
                             if (file) void files.getState().open(file);
                           }}
                         />
-                        <Canvas />
+                        <Canvas flow={flow} />
                       </main>
                     </Panel>
                   </Group>
