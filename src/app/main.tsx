@@ -10,6 +10,8 @@ import { openEditor } from './open-editor.ts';
 // a document is read once: code generated for it would cost more than it saves, and strict pages forbid it
 z.config({ jitless: true });
 startTheme();
+// reading the code was one task, opening is another
+await nextTask();
 const { services, files } = await openEditor();
 await nextTask();
 // before the first picture, so that the cards are drawn once: what changes while a transition renders makes it begin anew

@@ -9,7 +9,7 @@ import {
   useStore as useFlowStore,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { Suspense, useEffect, useId, useLayoutEffect, useRef, type DragEvent } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, type DragEvent } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import { isNote } from '../annotations/note-id.ts';
@@ -195,9 +195,7 @@ export function Canvas({ flow }: { readonly flow: StoreApi<FlowState> }) {
         attributionPosition="top-right"
       >
         <Panel position="top-center">
-          <Suspense>
-            <SelectionToolbar />
-          </Suspense>
+          <SelectionToolbar />
         </Panel>
         {simple ? <WiresPicture /> : <Background variant={BackgroundVariant.Dots} gap={20} size={2} />}
         <Controls
@@ -220,10 +218,8 @@ export function Canvas({ flow }: { readonly flow: StoreApi<FlowState> }) {
       {empty && <EmptyCanvas />}
       <div ref={anchor} className="canvas-anchor" />
       <WireReason />
-      <Suspense>
-        <Callouts />
-        <WiringMenus />
-      </Suspense>
+      <Callouts />
+      <WiringMenus />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useRef, useState, type DragEvent } from 'react';
+import { useCallback, useRef, useState, type DragEvent } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import type { StoreApi } from 'zustand/vanilla';
 import { ActionsProvider, type Actions } from '../actions/actions-context.tsx';
@@ -21,7 +21,7 @@ import { TopBarFrame } from './TopBarFrame.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
 // the canvas comes first: everything around it is fetched once it stands
-const TopBar = afterCanvas(({ TopBar }) => TopBar);
+const TopBar = afterCanvas(({ TopBar }) => TopBar, TopBarFrame);
 const LeftPanel = afterCanvas(({ LeftPanel }) => LeftPanel);
 const Inspector = afterCanvas(({ Inspector }) => Inspector);
 const LabDrawer = afterCanvas(({ LabDrawer }) => LabDrawer);
@@ -79,9 +79,7 @@ export function Shell({ files, flow }: ShellProps) {
             if (file) void files.getState().open(file);
           }}
         >
-          <Suspense fallback={<TopBarFrame />}>
-            <TopBar files={files} />
-          </Suspense>
+          <TopBar files={files} />
           <Group className="shell-body" {...columns}>
             <Panel id="main" minSize="420px">
               <Group orientation="vertical" {...rows}>
@@ -89,9 +87,7 @@ export function Shell({ files, flow }: ShellProps) {
                   <Group {...middle}>
                     <Panel id="left" defaultSize="226px" minSize="180px" maxSize="420px" {...left.props}>
                       <aside className="side" aria-label="Library">
-                        <Suspense>
-                          <LeftPanel />
-                        </Suspense>
+                        <LeftPanel />
                         <TourOffer />
                       </aside>
                     </Panel>
@@ -126,9 +122,7 @@ export function Shell({ files, flow }: ShellProps) {
                   {...drawer.props}
                 >
                   <section className="side" aria-label="Lab">
-                    <Suspense>
-                      <LabDrawer />
-                    </Suspense>
+                    <LabDrawer />
                   </section>
                 </Panel>
               </Group>
@@ -136,16 +130,12 @@ export function Shell({ files, flow }: ShellProps) {
             <Separator className="separator" />
             <Panel id="right" defaultSize="304px" minSize="250px" maxSize="520px" {...right.props}>
               <aside className="side side-scroll" aria-label="Inspector">
-                <Suspense>
-                  <Inspector />
-                </Suspense>
+                <Inspector />
               </aside>
             </Panel>
           </Group>
           <StatusBar />
-          <Suspense>
-            <ShellDialogs files={files} />
-          </Suspense>
+          <ShellDialogs files={files} />
           {dropping && <p className="drop-hint">Drop a drawing, or a picture of one, to open it</p>}
           <Announcer />
           <Dialogs />
