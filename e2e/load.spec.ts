@@ -5,7 +5,7 @@ import { FIRST_LOAD_LIMIT, firstLoad } from './support/first-load.ts';
 test('a first visit fetches at most 350 kB compressed before the drawing can be worked on and trained', async ({
   page,
 }) => {
-  const fetched = await firstLoad(page, '/', 3000);
+  const fetched = await firstLoad(page, '/', 6000);
   const first = fetched.filter((file) => file.first);
   const list = first.map(({ file, gzip }) => `${file} ${gzip}`).join('\n');
   expect(first.length).toBeGreaterThan(3);

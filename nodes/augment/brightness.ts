@@ -11,9 +11,10 @@ export const brightness = defineNode({
   formula: 'y = \\operatorname{clip}(f\\,x,\\ 0,\\ 1)',
   pitfalls: ['A fixed change is no augmentation: every view of every image gets the same one.'],
   keywords: ['dark', 'light', 'exposure', 'color', 'colour'],
-  params: z.object({
-    factor: factor('0 gives black images, 1 leaves them unchanged, 2 doubles their brightness.'),
-  }),
+  params: () =>
+    z.object({
+      factor: factor('0 gives black images, 1 leaves them unchanged, 2 doubles their brightness.'),
+    }),
   ports: () => imagePorts,
   forward(context) {
     const { ops, params } = context;

@@ -14,9 +14,12 @@ export const contrast = defineNode({
   formula: 'y = \\operatorname{clip}(f\\,x + (1-f)\\,\\bar{g}(x),\\ 0,\\ 1)',
   pitfalls: ['The mean is that of each image, not of the batch.'],
   keywords: ['color', 'colour', 'jitter'],
-  params: z.object({
-    factor: factor('0 gives uniform gray images, 1 leaves them unchanged, more makes differences stronger.'),
-  }),
+  params: () =>
+    z.object({
+      factor: factor(
+        '0 gives uniform gray images, 1 leaves them unchanged, more makes differences stronger.',
+      ),
+    }),
   ports: () => imagePorts,
   forward(context) {
     const { ops, params } = context;

@@ -19,18 +19,19 @@ export const erase = defineNode({
     title: 'Improved Regularization of Convolutional Neural Networks with Cutout',
     url: 'https://arxiv.org/abs/1708.04552',
   },
-  params: z.object({
-    top: pixels(8, 'Top', 'First row of the box.'),
-    left: pixels(8, 'Left', 'First column of the box.'),
-    height: pixels(16, 'Height', 'Rows of the box.'),
-    width: pixels(16, 'Width', 'Columns of the box.'),
-    value: param(z.number().default(0), {
-      label: 'Value',
-      help: 'What the box is filled with: 0 is black before normalisation and the mean colour after it.',
-      range: [0, 1],
-      step: 0.05,
+  params: () =>
+    z.object({
+      top: pixels(8, 'Top', 'First row of the box.'),
+      left: pixels(8, 'Left', 'First column of the box.'),
+      height: pixels(16, 'Height', 'Rows of the box.'),
+      width: pixels(16, 'Width', 'Columns of the box.'),
+      value: param(z.number().default(0), {
+        label: 'Value',
+        help: 'What the box is filled with: 0 is black before normalisation and the mean colour after it.',
+        range: [0, 1],
+        step: 0.05,
+      }),
     }),
-  }),
   ports: () => imagePorts,
   forward(context) {
     const { ops, params } = context;

@@ -11,22 +11,23 @@ export const gaussianBlur = defineNode({
   formula: 'y = x * g_\\sigma,\\quad g_\\sigma(d) \\propto e^{-d^2 / 2\\sigma^2}',
   pitfalls: ['A kernel much narrower than 6σ cuts the Gaussian off and blurs less than σ says.'],
   keywords: ['smooth', 'defocus', 'low-pass'],
-  params: z.object({
-    kernelSize: param(oddSize.default(3), {
-      label: 'Kernel size',
-      help: 'Width of the window, an odd number.',
-      unit: 'px',
-      range: [1, 23],
-      step: 2,
+  params: () =>
+    z.object({
+      kernelSize: param(oddSize.default(3), {
+        label: 'Kernel size',
+        help: 'Width of the window, an odd number.',
+        unit: 'px',
+        range: [1, 23],
+        step: 2,
+      }),
+      sigma: param(z.number().positive().default(1), {
+        label: 'Width σ',
+        help: 'Standard deviation of the Gaussian.',
+        unit: 'px',
+        range: [0.1, 3],
+        step: 0.1,
+      }),
     }),
-    sigma: param(z.number().positive().default(1), {
-      label: 'Width σ',
-      help: 'Standard deviation of the Gaussian.',
-      unit: 'px',
-      range: [0.1, 3],
-      step: 0.1,
-    }),
-  }),
   ports: () => imagePorts,
   forward(context) {
     const { ops, params } = context;

@@ -10,7 +10,7 @@ export const grayscale = defineNode({
   formula: 'y = 0.2989\\,R + 0.587\\,G + 0.114\\,B',
   pitfalls: ['Colour is lost for good: what depends on it can no longer be learned.'],
   keywords: ['gray', 'grey', 'monochrome', 'luma', 'color', 'colour'],
-  params: z.object({}),
+  params: () => z.object({}),
   ports: () => imagePorts,
   forward(context) {
     const { ops } = context;

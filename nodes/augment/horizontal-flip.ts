@@ -10,7 +10,7 @@ export const horizontalFlip = defineNode({
   formula: 'y_{h,w} = x_{h,\\,W-1-w}',
   pitfalls: ['Digits, letters and arrows change their meaning when they are mirrored.'],
   keywords: ['mirror', 'hflip', 'reflect'],
-  params: z.object({}),
+  params: () => z.object({}),
   ports: () => imagePorts,
   forward(context) {
     const { ops } = context;

@@ -10,15 +10,16 @@ export const hue = defineNode({
   formula: 'h \\leftarrow (h + \\delta) \\bmod 1',
   pitfalls: ['Has no effect on gray pixels, nor on images with one channel.'],
   keywords: ['color', 'colour', 'hsv', 'tint', 'jitter'],
-  params: z.object({
-    delta: param(z.number().min(-0.5).max(0.5).default(0), {
-      label: 'Shift',
-      help: 'How far the hue is turned: 0 leaves it unchanged, ±0.5 gives the complementary colours.',
-      unit: 'turns',
-      range: [-0.5, 0.5],
-      step: 0.01,
+  params: () =>
+    z.object({
+      delta: param(z.number().min(-0.5).max(0.5).default(0), {
+        label: 'Shift',
+        help: 'How far the hue is turned: 0 leaves it unchanged, ±0.5 gives the complementary colours.',
+        unit: 'turns',
+        range: [-0.5, 0.5],
+        step: 0.01,
+      }),
     }),
-  }),
   ports: () => imagePorts,
   forward(context) {
     const { ops, params } = context;

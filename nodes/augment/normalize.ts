@@ -13,16 +13,17 @@ export const normalize = defineNode({
     'Use the numbers the encoder was trained with.',
   ],
   keywords: ['standardize', 'mean', 'std', 'whiten'],
-  params: z.object({
-    mean: param(z.array(z.number()).min(1).default([0.485, 0.456, 0.406]), {
-      label: 'Mean',
-      help: 'One number per channel; one number alone serves all channels. The default is that of ImageNet.',
+  params: () =>
+    z.object({
+      mean: param(z.array(z.number()).min(1).default([0.485, 0.456, 0.406]), {
+        label: 'Mean',
+        help: 'One number per channel; one number alone serves all channels. The default is that of ImageNet.',
+      }),
+      std: param(z.array(z.number().positive()).min(1).default([0.229, 0.224, 0.225]), {
+        label: 'Standard deviation',
+        help: 'One number per channel; one number alone serves all channels. The default is that of ImageNet.',
+      }),
     }),
-    std: param(z.array(z.number().positive()).min(1).default([0.229, 0.224, 0.225]), {
-      label: 'Standard deviation',
-      help: 'One number per channel; one number alone serves all channels. The default is that of ImageNet.',
-    }),
-  }),
   toLookAt: { mean: [0], std: [1] },
   ports: () => imagePorts,
   forward(context) {

@@ -22,97 +22,98 @@ const strength = (initial: number, most: number, label: string, help: string) =>
     step: 0.05,
   });
 
-const params = z.object({
-  views: param(z.number().int().min(1).max(16).default(2), {
-    label: 'Views',
-    help: 'How many independently changed copies of each image there are.',
-  }),
-  crop: param(z.boolean().default(true), {
-    label: 'Random resized crop',
-    help: 'Cuts a random box (aspect ratio 3/4 to 4/3) out of each image and resizes it to the full size.',
-  }),
-  cropScaleMin: param(z.number().gt(0).max(1).default(0.2), {
-    label: 'Smallest crop',
-    help: 'Least share of the image area a crop has. Smaller crops make the task harder.',
-    range: [0.05, 1],
-    step: 0.05,
-  }),
-  cropScaleMax: param(z.number().gt(0).max(1).default(1), {
-    label: 'Largest crop',
-    help: 'Greatest share of the image area a crop has.',
-    range: [0.05, 1],
-    step: 0.05,
-    tier: 'advanced',
-  }),
-  outputSize: param(z.number().int().min(0).max(1024).default(0), {
-    label: 'Output size',
-    help: 'Height and width of the views; 0 keeps those of the images. Smaller ones are for local crops on a wire of their own; in evaluation images keep their size.',
-    unit: 'px',
-    range: [0, 64],
-    tier: 'advanced',
-  }),
-  flipProbability: probability(0.5, 'Horizontal flip', 'Share of views that are mirrored left to right.'),
-  jitterProbability: probability(0.8, 'Colour jitter', 'Share of views whose colours are changed.'),
-  brightness: strength(0.4, 10, 'Brightness', 'The factor is uniform in [max(0, 1 − x), 1 + x].'),
-  contrast: strength(0.4, 10, 'Contrast', 'The factor is uniform in [max(0, 1 − x), 1 + x].'),
-  saturation: strength(
-    0.4,
-    10,
-    'Saturation',
-    'The factor is uniform in [max(0, 1 − x), 1 + x]. Nothing changes in images with one channel.',
-  ),
-  hue: param(z.number().min(0).max(0.5).default(0.1), {
-    label: 'Hue',
-    help: 'The shift is uniform in [−x, x]. Nothing changes in images with one channel.',
-    unit: 'turns',
-    range: [0, 0.5],
-    step: 0.01,
-  }),
-  grayscaleProbability: probability(
-    0.2,
-    'Grayscale',
-    'Share of views that lose their colour, so that it alone cannot tell images apart.',
-  ),
-  blurProbability: probability(0, 'Gaussian blur', 'Share of views that are blurred.'),
-  blurSigmaMin: param(z.number().positive().default(0.1), {
-    label: 'Least blur σ',
-    help: 'Standard deviation of the Gaussian, uniform between the least and the greatest.',
-    unit: 'px',
-    range: [0.1, 3],
-    step: 0.1,
-    tier: 'advanced',
-  }),
-  blurSigmaMax: param(z.number().positive().default(2), {
-    label: 'Greatest blur σ',
-    help: 'Standard deviation of the Gaussian, uniform between the least and the greatest.',
-    unit: 'px',
-    range: [0.1, 3],
-    step: 0.1,
-    tier: 'advanced',
-  }),
-  blurKernelSize: param(oddSize.default(3), {
-    label: 'Blur kernel',
-    help: 'Width of the blur’s window, an odd number. SimCLR takes a tenth of the image.',
-    unit: 'px',
-    range: [1, 23],
-    step: 2,
-    tier: 'advanced',
-  }),
-  solarizeProbability: probability(0, 'Solarize', 'Share of views whose bright values are inverted.'),
-  solarizeThreshold: param(z.number().min(0).max(1).default(0.5), {
-    label: 'Solarize threshold',
-    help: 'Values from here on are inverted.',
-    range: [0, 1],
-    step: 0.05,
-    tier: 'advanced',
-  }),
-  normalize: param(z.enum(['dataset', 'none']).default('dataset'), {
-    label: 'Normalisation',
-    help: 'Whether pixels are shifted and scaled, channel by channel, by the mean and standard deviation of the dataset.',
-    options: { dataset: 'Mean and deviation of the dataset', none: 'None: pixels stay in [0, 1]' },
-  }),
-});
-type Params = z.output<typeof params>;
+const params = () =>
+  z.object({
+    views: param(z.number().int().min(1).max(16).default(2), {
+      label: 'Views',
+      help: 'How many independently changed copies of each image there are.',
+    }),
+    crop: param(z.boolean().default(true), {
+      label: 'Random resized crop',
+      help: 'Cuts a random box (aspect ratio 3/4 to 4/3) out of each image and resizes it to the full size.',
+    }),
+    cropScaleMin: param(z.number().gt(0).max(1).default(0.2), {
+      label: 'Smallest crop',
+      help: 'Least share of the image area a crop has. Smaller crops make the task harder.',
+      range: [0.05, 1],
+      step: 0.05,
+    }),
+    cropScaleMax: param(z.number().gt(0).max(1).default(1), {
+      label: 'Largest crop',
+      help: 'Greatest share of the image area a crop has.',
+      range: [0.05, 1],
+      step: 0.05,
+      tier: 'advanced',
+    }),
+    outputSize: param(z.number().int().min(0).max(1024).default(0), {
+      label: 'Output size',
+      help: 'Height and width of the views; 0 keeps those of the images. Smaller ones are for local crops on a wire of their own; in evaluation images keep their size.',
+      unit: 'px',
+      range: [0, 64],
+      tier: 'advanced',
+    }),
+    flipProbability: probability(0.5, 'Horizontal flip', 'Share of views that are mirrored left to right.'),
+    jitterProbability: probability(0.8, 'Colour jitter', 'Share of views whose colours are changed.'),
+    brightness: strength(0.4, 10, 'Brightness', 'The factor is uniform in [max(0, 1 − x), 1 + x].'),
+    contrast: strength(0.4, 10, 'Contrast', 'The factor is uniform in [max(0, 1 − x), 1 + x].'),
+    saturation: strength(
+      0.4,
+      10,
+      'Saturation',
+      'The factor is uniform in [max(0, 1 − x), 1 + x]. Nothing changes in images with one channel.',
+    ),
+    hue: param(z.number().min(0).max(0.5).default(0.1), {
+      label: 'Hue',
+      help: 'The shift is uniform in [−x, x]. Nothing changes in images with one channel.',
+      unit: 'turns',
+      range: [0, 0.5],
+      step: 0.01,
+    }),
+    grayscaleProbability: probability(
+      0.2,
+      'Grayscale',
+      'Share of views that lose their colour, so that it alone cannot tell images apart.',
+    ),
+    blurProbability: probability(0, 'Gaussian blur', 'Share of views that are blurred.'),
+    blurSigmaMin: param(z.number().positive().default(0.1), {
+      label: 'Least blur σ',
+      help: 'Standard deviation of the Gaussian, uniform between the least and the greatest.',
+      unit: 'px',
+      range: [0.1, 3],
+      step: 0.1,
+      tier: 'advanced',
+    }),
+    blurSigmaMax: param(z.number().positive().default(2), {
+      label: 'Greatest blur σ',
+      help: 'Standard deviation of the Gaussian, uniform between the least and the greatest.',
+      unit: 'px',
+      range: [0.1, 3],
+      step: 0.1,
+      tier: 'advanced',
+    }),
+    blurKernelSize: param(oddSize.default(3), {
+      label: 'Blur kernel',
+      help: 'Width of the blur’s window, an odd number. SimCLR takes a tenth of the image.',
+      unit: 'px',
+      range: [1, 23],
+      step: 2,
+      tier: 'advanced',
+    }),
+    solarizeProbability: probability(0, 'Solarize', 'Share of views whose bright values are inverted.'),
+    solarizeThreshold: param(z.number().min(0).max(1).default(0.5), {
+      label: 'Solarize threshold',
+      help: 'Values from here on are inverted.',
+      range: [0, 1],
+      step: 0.05,
+      tier: 'advanced',
+    }),
+    normalize: param(z.enum(['dataset', 'none']).default('dataset'), {
+      label: 'Normalisation',
+      help: 'Whether pixels are shifted and scaled, channel by channel, by the mean and standard deviation of the dataset.',
+      options: { dataset: 'Mean and deviation of the dataset', none: 'None: pixels stay in [0, 1]' },
+    }),
+  });
+type Params = z.output<ReturnType<typeof params>>;
 type Context = NodeContext<Params>;
 
 /** Height and width of the views while training. */

@@ -13,18 +13,19 @@ export const resizedCrop = defineNode({
   formula: 'y = \\operatorname{resize}_{s \\times s}(x_{t:t+h,\\ l:l+w})',
   pitfalls: ['There is no antialiasing: reducing an image by more than two skips pixels.'],
   keywords: ['zoom', 'resize', 'scale', 'cut'],
-  params: z.object({
-    top: pixels(0, 0, 'Top', 'First row of the box.'),
-    left: pixels(0, 0, 'Left', 'First column of the box.'),
-    height: pixels(16, 1, 'Height', 'Rows of the box.'),
-    width: pixels(16, 1, 'Width', 'Columns of the box.'),
-    size: pixels(32, 1, 'Size', 'Height and width of the result.'),
-    interpolation: param(z.enum(['bilinear', 'nearest']).default('bilinear'), {
-      label: 'Interpolation',
-      help: 'How values between pixels are found.',
-      options: { bilinear: 'Bilinear', nearest: 'Nearest pixel' },
+  params: () =>
+    z.object({
+      top: pixels(0, 0, 'Top', 'First row of the box.'),
+      left: pixels(0, 0, 'Left', 'First column of the box.'),
+      height: pixels(16, 1, 'Height', 'Rows of the box.'),
+      width: pixels(16, 1, 'Width', 'Columns of the box.'),
+      size: pixels(32, 1, 'Size', 'Height and width of the result.'),
+      interpolation: param(z.enum(['bilinear', 'nearest']).default('bilinear'), {
+        label: 'Interpolation',
+        help: 'How values between pixels are found.',
+        options: { bilinear: 'Bilinear', nearest: 'Nearest pixel' },
+      }),
     }),
-  }),
   ports: () => imagePorts,
   forward(context) {
     const { ops, params } = context;

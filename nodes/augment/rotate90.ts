@@ -10,13 +10,14 @@ export const rotate90 = defineNode({
   formula: 'y_{h,w} = x_{w,\\,W-1-h}',
   pitfalls: ['An odd number of quarter turns swaps height and width.'],
   keywords: ['rotation', 'rot90', 'turn'],
-  params: z.object({
-    quarterTurns: param(z.number().int().min(0).max(3).default(1), {
-      label: 'Quarter turns',
-      help: 'How many times the images are turned by 90°, counter-clockwise.',
-      unit: '× 90°',
+  params: () =>
+    z.object({
+      quarterTurns: param(z.number().int().min(0).max(3).default(1), {
+        label: 'Quarter turns',
+        help: 'How many times the images are turned by 90°, counter-clockwise.',
+        unit: '× 90°',
+      }),
     }),
-  }),
   ports: () => imagePorts,
   forward(context) {
     const { ops, params } = context;

@@ -14,9 +14,10 @@ export const saturation = defineNode({
   formula: 'y = \\operatorname{clip}(f\\,x + (1-f)\\,g(x),\\ 0,\\ 1)',
   pitfalls: ['Has no effect on images with one channel.'],
   keywords: ['color', 'colour', 'vivid', 'jitter'],
-  params: z.object({
-    factor: factor('0 gives gray images, 1 leaves them unchanged, more makes colours stronger.'),
-  }),
+  params: () =>
+    z.object({
+      factor: factor('0 gives gray images, 1 leaves them unchanged, more makes colours stronger.'),
+    }),
   ports: () => imagePorts,
   forward(context) {
     const { ops, params } = context;

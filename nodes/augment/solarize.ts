@@ -10,14 +10,15 @@ export const solarize = defineNode({
   formula: 'y = \\begin{cases} 1 - x & x \\ge \\theta \\\\ x & x < \\theta \\end{cases}',
   pitfalls: ['Expects pixels in [0, 1]: put it before normalisation.'],
   keywords: ['invert', 'sabattier', 'negative'],
-  params: z.object({
-    threshold: param(z.number().min(0).max(1).default(0.5), {
-      label: 'Threshold',
-      help: 'Values from here on are inverted: 0 inverts the whole image.',
-      range: [0, 1],
-      step: 0.05,
+  params: () =>
+    z.object({
+      threshold: param(z.number().min(0).max(1).default(0.5), {
+        label: 'Threshold',
+        help: 'Values from here on are inverted: 0 inverts the whole image.',
+        range: [0, 1],
+        step: 0.05,
+      }),
     }),
-  }),
   ports: () => imagePorts,
   forward(context) {
     const { ops, params } = context;

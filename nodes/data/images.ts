@@ -17,21 +17,22 @@ export const images = defineNode({
     'Contrastive losses take their negatives from the batch: small batches make the task easy.',
   ],
   keywords: ['dataset', 'data', 'input', 'batch', 'labels', ...datasets.map(({ title }) => title)],
-  params: z.object({
-    dataset: param(z.enum(datasets.map(({ id }) => id)).default('emoji'), {
-      label: 'Dataset',
-      help: 'Where the images come from. All of them work offline.',
-      options: Object.fromEntries(datasets.map(({ id, title }) => [id, title])),
+  params: () =>
+    z.object({
+      dataset: param(z.enum(datasets.map(({ id }) => id)).default('emoji'), {
+        label: 'Dataset',
+        help: 'Where the images come from. All of them work offline.',
+        options: Object.fromEntries(datasets.map(({ id, title }) => [id, title])),
+      }),
+      batchSize: param(z.number().int().min(1).max(65536).default(128), {
+        label: 'Batch size',
+        help: 'Images per step, before views are made of them.',
+        unit: 'images',
+        range: [16, 512],
+        step: 16,
+      }),
+      label: labelParam('Which of the dataset’s labels the output “labels” carries.'),
     }),
-    batchSize: param(z.number().int().min(1).max(65536).default(128), {
-      label: 'Batch size',
-      help: 'Images per step, before views are made of them.',
-      unit: 'images',
-      range: [16, 512],
-      step: 16,
-    }),
-    label: labelParam('Which of the dataset’s labels the output “labels” carries.'),
-  }),
   ports: () => ({
     inputs: [],
     outputs: [

@@ -34,44 +34,45 @@ export const convnet = defineNode({
     'Group and layer norm look at one image only: nothing leaks between the images of a batch, and training and evaluation are alike.',
   ],
   keywords: ['cnn', 'convolution', 'backbone', 'conv', 'network', 'resnet'],
-  params: z.object({
-    widths: param(z.array(z.number().int().min(1).max(4096)).min(1).max(16).default([32, 64, 128]), {
-      label: 'Widths',
-      help: 'Channels of each stage; the last is the size of the embedding.',
-      unit: 'channels',
+  params: () =>
+    z.object({
+      widths: param(z.array(z.number().int().min(1).max(4096)).min(1).max(16).default([32, 64, 128]), {
+        label: 'Widths',
+        help: 'Channels of each stage; the last is the size of the embedding.',
+        unit: 'channels',
+      }),
+      kernelSize: param(oddSize.default(3), {
+        label: 'Kernel size',
+        help: 'Width of every convolution’s window, an odd number.',
+        unit: 'px',
+        range: [1, 7],
+        step: 2,
+      }),
+      stride: param(z.number().int().min(1).max(8).default(2), {
+        label: 'Stride',
+        help: 'Step of every convolution’s window: 2 halves height and width at each stage.',
+        unit: 'px',
+        range: [1, 4],
+      }),
+      norm: param(z.enum(['none', 'batch', 'group', 'layer']).default('batch'), {
+        label: 'Norm',
+        help: 'What stands between each convolution and its ReLU. Without it short runs learn little.',
+        options: {
+          none: 'None (convolutions have biases)',
+          batch: 'Batch norm',
+          group: 'Group norm',
+          layer: 'Layer norm (one group)',
+        },
+      }),
+      groups: param(z.number().int().min(1).max(4096).default(8), {
+        label: 'Groups',
+        help: 'Into how many equal groups group norm divides the channels; it must divide every width.',
+        range: [1, 32],
+        tier: 'advanced',
+      }),
+      normViews,
+      normSplits,
     }),
-    kernelSize: param(oddSize.default(3), {
-      label: 'Kernel size',
-      help: 'Width of every convolution’s window, an odd number.',
-      unit: 'px',
-      range: [1, 7],
-      step: 2,
-    }),
-    stride: param(z.number().int().min(1).max(8).default(2), {
-      label: 'Stride',
-      help: 'Step of every convolution’s window: 2 halves height and width at each stage.',
-      unit: 'px',
-      range: [1, 4],
-    }),
-    norm: param(z.enum(['none', 'batch', 'group', 'layer']).default('batch'), {
-      label: 'Norm',
-      help: 'What stands between each convolution and its ReLU. Without it short runs learn little.',
-      options: {
-        none: 'None (convolutions have biases)',
-        batch: 'Batch norm',
-        group: 'Group norm',
-        layer: 'Layer norm (one group)',
-      },
-    }),
-    groups: param(z.number().int().min(1).max(4096).default(8), {
-      label: 'Groups',
-      help: 'Into how many equal groups group norm divides the channels; it must divide every width.',
-      range: [1, 32],
-      tier: 'advanced',
-    }),
-    normViews,
-    normSplits,
-  }),
   hasWeights: true,
   callParams: NORM_CALL_PARAMS,
   ports: () => ({

@@ -26,16 +26,17 @@ export const mlpEncoder = defineNode({
     'Its weights belong to one image size: crops of another size need another encoder.',
   ],
   keywords: ['dense', 'fully connected', 'perceptron', 'baseline', 'network', 'backbone'],
-  params: z.object({
-    widths: param(z.array(z.number().int().min(1).max(16384)).min(1).max(16).default([512, 256]), {
-      label: 'Widths',
-      help: 'Size of each layer; the last is that of the embedding.',
+  params: () =>
+    z.object({
+      widths: param(z.array(z.number().int().min(1).max(16384)).min(1).max(16).default([512, 256]), {
+        label: 'Widths',
+        help: 'Size of each layer; the last is that of the embedding.',
+      }),
+      norm: denseNorm('batch'),
+      activation,
+      normViews,
+      normSplits,
     }),
-    norm: denseNorm('batch'),
-    activation,
-    normViews,
-    normSplits,
-  }),
   hasWeights: true,
   callParams: NORM_CALL_PARAMS,
   ports: () => ({

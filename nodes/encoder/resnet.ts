@@ -44,41 +44,42 @@ export const resnet = defineNode({
     'A copy that follows slowly (a teacher, a key encoder) needs running statistics too if it is ever evaluated.',
   ],
   keywords: ['residual', 'resnet18', 'resnet50', 'cnn', 'convolution', 'backbone', 'bottleneck', 'network'],
-  params: z.object({
-    depth: param(depth.default('18'), {
-      label: 'Depth',
-      help: 'Number of layers, as in the paper: 18 and 34 have basic blocks, the deeper ones bottlenecks.',
+  params: () =>
+    z.object({
+      depth: param(depth.default('18'), {
+        label: 'Depth',
+        help: 'Number of layers, as in the paper: 18 and 34 have basic blocks, the deeper ones bottlenecks.',
+      }),
+      width: param(z.number().int().min(1).max(1024).default(64), {
+        label: 'Width',
+        help: 'Channels of the stem and of the first stage; each further stage has twice as many as the one before.',
+        unit: 'channels',
+        range: [8, 128],
+      }),
+      stem: param(z.enum(['cifar', 'imagenet']).default('cifar'), {
+        label: 'Stem',
+        help: 'The first layer: for small images a 3×3 convolution, for large ones a 7×7 convolution with stride 2 and max pooling.',
+        options: { cifar: '3×3 (small images)', imagenet: '7×7 and max pooling (large images)' },
+      }),
+      blocks: param(z.array(z.number().int().min(1).max(64)).max(8).default([]), {
+        label: 'Blocks',
+        help: 'Number of blocks of each stage; none takes those of the depth.',
+        tier: 'advanced',
+      }),
+      block: param(z.enum(['byDepth', 'basic', 'bottleneck']).default('byDepth'), {
+        label: 'Block',
+        help: 'Two 3×3 convolutions, or a 3×3 between two 1×1 and four times the channels behind it.',
+        options: { byDepth: 'As the depth has it', basic: 'Basic', bottleneck: 'Bottleneck' },
+        tier: 'advanced',
+      }),
+      zeroInitResidual: param(z.boolean().default(true), {
+        label: 'Blocks begin as identity',
+        help: 'The last gain of each block begins at 0, so that the network begins shallow.',
+        tier: 'advanced',
+      }),
+      normViews,
+      normSplits,
     }),
-    width: param(z.number().int().min(1).max(1024).default(64), {
-      label: 'Width',
-      help: 'Channels of the stem and of the first stage; each further stage has twice as many as the one before.',
-      unit: 'channels',
-      range: [8, 128],
-    }),
-    stem: param(z.enum(['cifar', 'imagenet']).default('cifar'), {
-      label: 'Stem',
-      help: 'The first layer: for small images a 3×3 convolution, for large ones a 7×7 convolution with stride 2 and max pooling.',
-      options: { cifar: '3×3 (small images)', imagenet: '7×7 and max pooling (large images)' },
-    }),
-    blocks: param(z.array(z.number().int().min(1).max(64)).max(8).default([]), {
-      label: 'Blocks',
-      help: 'Number of blocks of each stage; none takes those of the depth.',
-      tier: 'advanced',
-    }),
-    block: param(z.enum(['byDepth', 'basic', 'bottleneck']).default('byDepth'), {
-      label: 'Block',
-      help: 'Two 3×3 convolutions, or a 3×3 between two 1×1 and four times the channels behind it.',
-      options: { byDepth: 'As the depth has it', basic: 'Basic', bottleneck: 'Bottleneck' },
-      tier: 'advanced',
-    }),
-    zeroInitResidual: param(z.boolean().default(true), {
-      label: 'Blocks begin as identity',
-      help: 'The last gain of each block begins at 0, so that the network begins shallow.',
-      tier: 'advanced',
-    }),
-    normViews,
-    normSplits,
-  }),
   hasWeights: true,
   callParams: NORM_CALL_PARAMS,
   ports: () => ({

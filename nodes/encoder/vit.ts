@@ -12,78 +12,79 @@ const SIZES = {
   base: { width: 768, depth: 12, heads: 12, mlpRatio: 4 },
 } as const;
 
-const params = z.object({
-  size: param(z.enum(['tiny', 'small', 'base', 'own']).default('tiny'), {
-    label: 'Size',
-    help: 'Width, depth and heads of a published model, or own ones.',
-    options: {
-      tiny: 'Tiny (192 wide, 12 blocks, 3 heads)',
-      small: 'Small (384 wide, 12 blocks, 6 heads)',
-      base: 'Base (768 wide, 12 blocks, 12 heads)',
-      own: 'Own',
-    },
-  }),
-  patchSize: param(z.number().int().min(1).max(64).default(4), {
-    label: 'Patch size',
-    help: 'Side of the squares that become tokens; it must divide the images’ sides. Half of it means four times as many tokens.',
-    unit: 'px',
-    range: [2, 16],
-  }),
-  pooling: param(z.enum(['class', 'mean']).default('class'), {
-    label: 'Pooling',
-    help: 'The embedding is a token of its own that attends to all patches, or the mean of the patches’ tokens; then there is no such token.',
-    options: { class: 'Class token', mean: 'Mean of the patches' },
-  }),
-  width: param(z.number().int().min(1).max(4096).default(96), {
-    label: 'Width',
-    help: 'Length of a token, where the size is an own one; the heads must divide it.',
-    unit: 'channels',
-    range: [32, 384],
-  }),
-  depth: param(z.number().int().min(1).max(48).default(6), {
-    label: 'Depth',
-    help: 'Number of transformer blocks, where the size is an own one.',
-    unit: 'blocks',
-    range: [1, 12],
-  }),
-  heads: param(z.number().int().min(1).max(64).default(3), {
-    label: 'Heads',
-    help: 'Into how many parts attention divides the width, where the size is an own one.',
-    range: [1, 12],
-  }),
-  mlpRatio: param(z.number().positive().max(16).default(4), {
-    label: 'MLP ratio',
-    help: 'Hidden width of each block’s MLP over the width, where the size is an own one.',
-    unit: '×',
-    range: [1, 4],
-    tier: 'advanced',
-  }),
-  position: param(z.enum(['learned', 'sinCos']).default('learned'), {
-    label: 'Positions',
-    help: 'How tokens know where their patches are: by learned vectors, or by fixed sines and cosines of row and column.',
-    options: { learned: 'Learned', sinCos: 'Sines and cosines' },
-  }),
-  baseSize: param(z.number().int().min(0).max(4096).default(0), {
-    label: 'Base size',
-    help: 'Side of the images that positions belong to; images of another size get them interpolated. 0 takes the dataset’s size.',
-    unit: 'px',
-    tier: 'advanced',
-  }),
-  frozenPatchEmbedding: param(z.boolean().default(false), {
-    label: 'Frozen patch projection',
-    help: 'The projection of the patches stays as random as it began, which keeps the training of MoCo v3 stable.',
-    tier: 'advanced',
-  }),
-  dropPath: param(z.number().min(0).max(0.95).default(0), {
-    label: 'Drop path',
-    help: 'Probability that a branch is left out for an image in training: this one in the last block, 0 in the first, on a line between. Nothing is left out in evaluation.',
-    range: [0, 0.5],
-    step: 0.05,
-    tier: 'advanced',
-  }),
-});
+const params = () =>
+  z.object({
+    size: param(z.enum(['tiny', 'small', 'base', 'own']).default('tiny'), {
+      label: 'Size',
+      help: 'Width, depth and heads of a published model, or own ones.',
+      options: {
+        tiny: 'Tiny (192 wide, 12 blocks, 3 heads)',
+        small: 'Small (384 wide, 12 blocks, 6 heads)',
+        base: 'Base (768 wide, 12 blocks, 12 heads)',
+        own: 'Own',
+      },
+    }),
+    patchSize: param(z.number().int().min(1).max(64).default(4), {
+      label: 'Patch size',
+      help: 'Side of the squares that become tokens; it must divide the images’ sides. Half of it means four times as many tokens.',
+      unit: 'px',
+      range: [2, 16],
+    }),
+    pooling: param(z.enum(['class', 'mean']).default('class'), {
+      label: 'Pooling',
+      help: 'The embedding is a token of its own that attends to all patches, or the mean of the patches’ tokens; then there is no such token.',
+      options: { class: 'Class token', mean: 'Mean of the patches' },
+    }),
+    width: param(z.number().int().min(1).max(4096).default(96), {
+      label: 'Width',
+      help: 'Length of a token, where the size is an own one; the heads must divide it.',
+      unit: 'channels',
+      range: [32, 384],
+    }),
+    depth: param(z.number().int().min(1).max(48).default(6), {
+      label: 'Depth',
+      help: 'Number of transformer blocks, where the size is an own one.',
+      unit: 'blocks',
+      range: [1, 12],
+    }),
+    heads: param(z.number().int().min(1).max(64).default(3), {
+      label: 'Heads',
+      help: 'Into how many parts attention divides the width, where the size is an own one.',
+      range: [1, 12],
+    }),
+    mlpRatio: param(z.number().positive().max(16).default(4), {
+      label: 'MLP ratio',
+      help: 'Hidden width of each block’s MLP over the width, where the size is an own one.',
+      unit: '×',
+      range: [1, 4],
+      tier: 'advanced',
+    }),
+    position: param(z.enum(['learned', 'sinCos']).default('learned'), {
+      label: 'Positions',
+      help: 'How tokens know where their patches are: by learned vectors, or by fixed sines and cosines of row and column.',
+      options: { learned: 'Learned', sinCos: 'Sines and cosines' },
+    }),
+    baseSize: param(z.number().int().min(0).max(4096).default(0), {
+      label: 'Base size',
+      help: 'Side of the images that positions belong to; images of another size get them interpolated. 0 takes the dataset’s size.',
+      unit: 'px',
+      tier: 'advanced',
+    }),
+    frozenPatchEmbedding: param(z.boolean().default(false), {
+      label: 'Frozen patch projection',
+      help: 'The projection of the patches stays as random as it began, which keeps the training of MoCo v3 stable.',
+      tier: 'advanced',
+    }),
+    dropPath: param(z.number().min(0).max(0.95).default(0), {
+      label: 'Drop path',
+      help: 'Probability that a branch is left out for an image in training: this one in the last block, 0 in the first, on a line between. Nothing is left out in evaluation.',
+      range: [0, 0.5],
+      step: 0.05,
+      tier: 'advanced',
+    }),
+  });
 
-type Context = NodeContext<z.output<typeof params>>;
+type Context = NodeContext<z.output<ReturnType<typeof params>>>;
 
 /** The size chosen; combinations that do not fit are refused. */
 function resolveSize(context: Context) {

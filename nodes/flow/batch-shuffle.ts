@@ -22,7 +22,7 @@ export const batchShuffle = defineNode({
     'Without unshuffling behind the encoder each query gets the key of another image as its positive.',
   ],
   keywords: ['MoCo', 'shuffling BN', 'permute', 'permutation', 'random order', 'batch norm', 'leak'],
-  params: z.object({}),
+  params: () => z.object({}),
   ports: () => ({
     inputs: [{ name: 'images', label: 'images', kinds: ['images'], summary: 'Images in their order.' }],
     outputs: [

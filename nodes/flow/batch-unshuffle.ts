@@ -17,7 +17,7 @@ export const batchUnshuffle = defineNode({
     'It needs the order of the very shuffle before its encoder: that of another one mixes the rows a second time.',
   ],
   keywords: ['MoCo', 'shuffling BN', 'permute', 'inverse', 'restore', 'order'],
-  params: z.object({}),
+  params: () => z.object({}),
   ports: () => ({
     inputs: [
       {

@@ -30,27 +30,28 @@ export const ema = defineNode({
     'At a momentum of 1 the teacher stays as it began; at 0 it is the student of the step before.',
   ],
   keywords: ['momentum', 'teacher', 'target network', 'moving average', 'key encoder', 'mean teacher'],
-  params: z.object({
-    momentum: momentum(0.99, 'Momentum m', 'Share of the follower that is kept at each step.'),
-    schedule: param(z.enum(['constant', 'cosine', 'linear']).default('constant'), {
-      label: 'Schedule',
-      help: 'How the momentum goes on: it stays, or moves along half a cosine (BYOL, DINO, MoCo v3) or a straight line (I-JEPA) until the run’s last step.',
-      options: { constant: 'Constant', cosine: 'Cosine', linear: 'Linear' },
+  params: () =>
+    z.object({
+      momentum: momentum(0.99, 'Momentum m', 'Share of the follower that is kept at each step.'),
+      schedule: param(z.enum(['constant', 'cosine', 'linear']).default('constant'), {
+        label: 'Schedule',
+        help: 'How the momentum goes on: it stays, or moves along half a cosine (BYOL, DINO, MoCo v3) or a straight line (I-JEPA) until the run’s last step.',
+        options: { constant: 'Constant', cosine: 'Cosine', linear: 'Linear' },
+      }),
+      finalMomentum: momentum(1, 'Final momentum', 'Where a cosine or linear schedule ends.'),
+      timing: param(z.enum(['afterStep', 'beforeForward']).default('afterStep'), {
+        label: 'Update',
+        help: 'After the optimiser’s step, as in BYOL and DINO; or first thing in the next step, before the keys are encoded, as in MoCo. With a constant momentum the two are the same numbers seen at other times.',
+        options: { afterStep: 'After the optimiser', beforeForward: 'Before the forward pass' },
+        tier: 'advanced',
+      }),
+      buffers: param(z.boolean().default(false), {
+        label: 'Running statistics follow',
+        help: 'Whether the running statistics of batch norms follow as well. Off, as in the official codes, they are the follower’s own.',
+        tier: 'advanced',
+      }),
+      start: startParam,
     }),
-    finalMomentum: momentum(1, 'Final momentum', 'Where a cosine or linear schedule ends.'),
-    timing: param(z.enum(['afterStep', 'beforeForward']).default('afterStep'), {
-      label: 'Update',
-      help: 'After the optimiser’s step, as in BYOL and DINO; or first thing in the next step, before the keys are encoded, as in MoCo. With a constant momentum the two are the same numbers seen at other times.',
-      options: { afterStep: 'After the optimiser', beforeForward: 'Before the forward pass' },
-      tier: 'advanced',
-    }),
-    buffers: param(z.boolean().default(false), {
-      label: 'Running statistics follow',
-      help: 'Whether the running statistics of batch norms follow as well. Off, as in the official codes, they are the follower’s own.',
-      tier: 'advanced',
-    }),
-    start: startParam,
-  }),
   ports: () => followPorts,
   follow: {
     role: 'ema',

@@ -15,7 +15,7 @@ export const freeze = defineNode({
     'The running statistics of its norms go on moving; in training the batch’s own are used.',
   ],
   keywords: ['fixed', 'random', 'constant', 'requires_grad', 'no training'],
-  params: z.object({}),
+  params: () => z.object({}),
   ports: () => ({
     inputs: [{ ...followPorts.inputs[0]!, optional: true }],
     outputs: followPorts.outputs,

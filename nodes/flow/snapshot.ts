@@ -18,19 +18,20 @@ export const snapshot = defineNode({
   },
   pitfalls: ['With n = 1 it is the student of the step before.'],
   keywords: ['copy', 'teacher', 'target network', 'periodic', 'frozen copy'],
-  params: z.object({
-    every: param(z.number().int().min(1).default(100), {
-      label: 'Every',
-      help: 'Steps from one copy to the next. The weights are taken after the optimiser’s step.',
-      unit: 'steps',
-      range: [1, 1000],
+  params: () =>
+    z.object({
+      every: param(z.number().int().min(1).default(100), {
+        label: 'Every',
+        help: 'Steps from one copy to the next. The weights are taken after the optimiser’s step.',
+        unit: 'steps',
+        range: [1, 1000],
+      }),
+      buffers: param(z.boolean().default(true), {
+        label: 'Running statistics too',
+        help: 'Whether the running statistics of batch norms are copied as well.',
+        tier: 'advanced',
+      }),
     }),
-    buffers: param(z.boolean().default(true), {
-      label: 'Running statistics too',
-      help: 'Whether the running statistics of batch norms are copied as well.',
-      tier: 'advanced',
-    }),
-  }),
   ports: () => followPorts,
   follow: {
     role: 'snapshot',

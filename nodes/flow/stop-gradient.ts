@@ -18,7 +18,7 @@ export const stopGradient = defineNode({
     'In methods without negatives, removing it lets the output collapse to a constant.',
   ],
   keywords: ['detach', 'no grad', 'sg', 'freeze', 'constant'],
-  params: z.object({}),
+  params: () => z.object({}),
   ports: () => ({
     inputs: [
       {

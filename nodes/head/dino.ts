@@ -30,47 +30,48 @@ export const dinoHead = defineNode({
     'The teacher needs weights of its own that follow the student’s. Where both are the same tensors, the output collapses to ln K.',
   ],
   keywords: ['dino', 'projection', 'prototypes', 'weight norm', 'self-distillation', 'ibot'],
-  params: z.object({
-    hidden: param(z.number().int().min(1).max(16384).default(2048), {
-      label: 'Hidden width',
-      help: 'Size of the hidden layers.',
-      range: [64, 2048],
+  params: () =>
+    z.object({
+      hidden: param(z.number().int().min(1).max(16384).default(2048), {
+        label: 'Hidden width',
+        help: 'Size of the hidden layers.',
+        range: [64, 2048],
+      }),
+      bottleneck: param(z.number().int().min(1).max(16384).default(256), {
+        label: 'Bottleneck',
+        help: 'Length of the vectors that are normalised and compared with the rows of the last layer.',
+        range: [16, 512],
+      }),
+      outputSize: outputSize(
+        4096,
+        'Number K of directions; the paper has 65,536 for ImageNet, codes for CIFAR 2,048 or 4,096.',
+        [64, 65536],
+      ),
+      layers: param(z.number().int().min(1).max(8).default(3), {
+        label: 'Layers',
+        help: 'Linear layers down to the bottleneck, which has neither norm nor activation.',
+        range: [1, 4],
+        tier: 'advanced',
+      }),
+      norm: param(z.enum(['none', 'batch']).default('none'), {
+        label: 'Hidden norm',
+        help: 'What stands between each hidden layer and its GELU.',
+        options: { none: 'None', batch: 'Batch norm' },
+        tier: 'advanced',
+      }),
+      normLastLayer: param(z.boolean().default(true), {
+        label: 'Unit rows',
+        help: 'Keeps the length of the last layer’s rows at 1. Learned lengths can give more, and are less stable.',
+      }),
+      freezeLastLayerSteps: param(z.number().int().min(0).default(0), {
+        label: 'Last layer frozen for',
+        help: 'For so many first steps the last layer stays as it began; the paper takes one epoch.',
+        unit: 'steps',
+        range: [0, 1000],
+      }),
+      normViews,
+      normSplits,
     }),
-    bottleneck: param(z.number().int().min(1).max(16384).default(256), {
-      label: 'Bottleneck',
-      help: 'Length of the vectors that are normalised and compared with the rows of the last layer.',
-      range: [16, 512],
-    }),
-    outputSize: outputSize(
-      4096,
-      'Number K of directions; the paper has 65,536 for ImageNet, codes for CIFAR 2,048 or 4,096.',
-      [64, 65536],
-    ),
-    layers: param(z.number().int().min(1).max(8).default(3), {
-      label: 'Layers',
-      help: 'Linear layers down to the bottleneck, which has neither norm nor activation.',
-      range: [1, 4],
-      tier: 'advanced',
-    }),
-    norm: param(z.enum(['none', 'batch']).default('none'), {
-      label: 'Hidden norm',
-      help: 'What stands between each hidden layer and its GELU.',
-      options: { none: 'None', batch: 'Batch norm' },
-      tier: 'advanced',
-    }),
-    normLastLayer: param(z.boolean().default(true), {
-      label: 'Unit rows',
-      help: 'Keeps the length of the last layer’s rows at 1. Learned lengths can give more, and are less stable.',
-    }),
-    freezeLastLayerSteps: param(z.number().int().min(0).default(0), {
-      label: 'Last layer frozen for',
-      help: 'For so many first steps the last layer stays as it began; the paper takes one epoch.',
-      unit: 'steps',
-      range: [0, 1000],
-    }),
-    normViews,
-    normSplits,
-  }),
   hasWeights: true,
   callParams: NORM_CALL_PARAMS,
   ports: () => ({

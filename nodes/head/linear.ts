@@ -26,21 +26,26 @@ export const linearHead = defineNode({
     'Where classes are cluster numbers that change, the layer must begin anew: its rows stand for other clusters then.',
   ],
   keywords: ['classifier', 'linear probe', 'logits', 'fully connected', 'dense', 'projection'],
-  params: z.object({
-    outputSize: outputSize(10, 'Number of classes, or length of the vectors.', [2, 512]),
-    gives: param(z.enum(['logits', 'embedding']).default('logits'), {
-      label: 'Gives',
-      help: 'What the output is: scores over classes, or vectors to compare.',
-      options: { logits: 'Logits', embedding: 'An embedding' },
+  params: () =>
+    z.object({
+      outputSize: outputSize(10, 'Number of classes, or length of the vectors.', [2, 512]),
+      gives: param(z.enum(['logits', 'embedding']).default('logits'), {
+        label: 'Gives',
+        help: 'What the output is: scores over classes, or vectors to compare.',
+        options: { logits: 'Logits', embedding: 'An embedding' },
+      }),
+      bias: param(z.boolean().default(true), {
+        label: 'Bias',
+        help: 'Whether b is there.',
+        tier: 'advanced',
+      }),
+      initialStd: param(z.number().min(0).max(1).default(0), {
+        label: 'Initial deviation',
+        help: 'Standard deviation of the first kernel, the bias being 0; linear evaluation often takes 0.01. 0 takes PyTorch’s default.',
+        range: [0, 0.1],
+        tier: 'advanced',
+      }),
     }),
-    bias: param(z.boolean().default(true), { label: 'Bias', help: 'Whether b is there.', tier: 'advanced' }),
-    initialStd: param(z.number().min(0).max(1).default(0), {
-      label: 'Initial deviation',
-      help: 'Standard deviation of the first kernel, the bias being 0; linear evaluation often takes 0.01. 0 takes PyTorch’s default.',
-      range: [0, 0.1],
-      tier: 'advanced',
-    }),
-  }),
   hasWeights: true,
   ports: ({ gives }) => ({
     inputs: [embeddingPort],

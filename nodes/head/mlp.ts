@@ -29,35 +29,36 @@ export const mlp = defineNode({
     'A predictor has no batch norm on its output (BYOL, SimSiam: with one training is unstable), and SimSiam’s is a bottleneck of a quarter of the width.',
   ],
   keywords: ['projector', 'predictor', 'projection', 'dense', 'linear', 'fully connected'],
-  params: z.object({
-    role: param(z.enum(['projector', 'predictor']).default('projector'), {
-      label: 'Role',
-      help: 'What the head is for. An optimiser may give predictors a rate of their own; else it changes no number.',
-      options: {
-        projector: 'Projector (after an encoder)',
-        predictor: 'Predictor (of the other branch’s output)',
-      },
+  params: () =>
+    z.object({
+      role: param(z.enum(['projector', 'predictor']).default('projector'), {
+        label: 'Role',
+        help: 'What the head is for. An optimiser may give predictors a rate of their own; else it changes no number.',
+        options: {
+          projector: 'Projector (after an encoder)',
+          predictor: 'Predictor (of the other branch’s output)',
+        },
+      }),
+      hidden: param(z.array(z.number().int().min(1).max(16384)).max(8).default([256]), {
+        label: 'Hidden widths',
+        help: 'Size of each hidden layer; none makes the head linear.',
+      }),
+      outputSize: outputSize(128, 'Length of the vectors that leave the head.', [16, 512]),
+      norm: denseNorm('none'),
+      outputNorm: param(z.enum(['none', 'batch', 'batchNoAffine']).default('none'), {
+        label: 'Output norm',
+        help: 'What follows the last layer.',
+        options: { none: 'None', batch: 'Batch norm', batchNoAffine: 'Batch norm without gain and offset' },
+      }),
+      activation,
+      bias: param(z.boolean().default(true), {
+        label: 'Biases',
+        help: 'Whether layers that no batch norm follows have a bias; in front of a batch norm there is none.',
+        tier: 'advanced',
+      }),
+      normViews,
+      normSplits,
     }),
-    hidden: param(z.array(z.number().int().min(1).max(16384)).max(8).default([256]), {
-      label: 'Hidden widths',
-      help: 'Size of each hidden layer; none makes the head linear.',
-    }),
-    outputSize: outputSize(128, 'Length of the vectors that leave the head.', [16, 512]),
-    norm: denseNorm('none'),
-    outputNorm: param(z.enum(['none', 'batch', 'batchNoAffine']).default('none'), {
-      label: 'Output norm',
-      help: 'What follows the last layer.',
-      options: { none: 'None', batch: 'Batch norm', batchNoAffine: 'Batch norm without gain and offset' },
-    }),
-    activation,
-    bias: param(z.boolean().default(true), {
-      label: 'Biases',
-      help: 'Whether layers that no batch norm follows have a bias; in front of a batch norm there is none.',
-      tier: 'advanced',
-    }),
-    normViews,
-    normSplits,
-  }),
   hasWeights: true,
   callParams: ['role', ...NORM_CALL_PARAMS],
   ports: () => ({

@@ -25,24 +25,25 @@ export const prototypes = defineNode({
     'Prototypes are much of a small model: with few images take few of them.',
   ],
   keywords: ['clusters', 'codebook', 'swav', 'centroids', 'scores', 'assignment', 'linear'],
-  params: z.object({
-    count: param(z.number().int().min(2).max(131072).default(512), {
-      label: 'Prototypes',
-      help: 'Number K of vectors; several times the number of classes one expects.',
-      range: [16, 3000],
+  params: () =>
+    z.object({
+      count: param(z.number().int().min(2).max(131072).default(512), {
+        label: 'Prototypes',
+        help: 'Number K of vectors; several times the number of classes one expects.',
+        range: [16, 3000],
+      }),
+      normalize: param(z.boolean().default(true), {
+        label: 'Unit length',
+        help: 'Scales every prototype to length 1 after each update.',
+      }),
+      freezeSteps: param(z.number().int().min(0).default(0), {
+        label: 'Frozen for',
+        help: 'For so many first steps the prototypes stay as they began, which helps the training to start.',
+        unit: 'steps',
+        range: [0, 1000],
+        tier: 'advanced',
+      }),
     }),
-    normalize: param(z.boolean().default(true), {
-      label: 'Unit length',
-      help: 'Scales every prototype to length 1 after each update.',
-    }),
-    freezeSteps: param(z.number().int().min(0).default(0), {
-      label: 'Frozen for',
-      help: 'For so many first steps the prototypes stay as they began, which helps the training to start.',
-      unit: 'steps',
-      range: [0, 1000],
-      tier: 'advanced',
-    }),
-  }),
   hasWeights: true,
   ports: () => ({
     inputs: [

@@ -16,16 +16,17 @@ export const batchNorm = defineNode({
   pitfalls: ['The running variance is unbiased, the one in the output is not.'],
   keywords: ['normalization'],
   hidden: true,
-  params: z.object({
-    momentum: param(z.number().min(0).max(1).default(BATCH_NORM_MOMENTUM), {
-      label: 'Momentum',
-      help: 'Share of the new statistics in the running ones.',
+  params: () =>
+    z.object({
+      momentum: param(z.number().min(0).max(1).default(BATCH_NORM_MOMENTUM), {
+        label: 'Momentum',
+        help: 'Share of the new statistics in the running ones.',
+      }),
+      epsilon: param(z.number().positive().default(BATCH_NORM_EPSILON), {
+        label: 'ε',
+        help: 'Added to the variance.',
+      }),
     }),
-    epsilon: param(z.number().positive().default(BATCH_NORM_EPSILON), {
-      label: 'ε',
-      help: 'Added to the variance.',
-    }),
-  }),
   ports: () => ({
     inputs: [
       { name: 'x', label: 'x', kinds: ['features', 'embedding', 'matrix'], summary: 'What is normalised.' },

@@ -9,18 +9,19 @@ export const conv2d = defineNode({
   pitfalls: ['Padding is symmetric and explicit: “same” padding with stride 2 would be one-sided.'],
   keywords: ['convolution'],
   hidden: true,
-  params: z.object({
-    stride: param(z.number().int().min(1).default(1), {
-      label: 'Stride',
-      help: 'Step of the window.',
-      unit: 'px',
+  params: () =>
+    z.object({
+      stride: param(z.number().int().min(1).default(1), {
+        label: 'Stride',
+        help: 'Step of the window.',
+        unit: 'px',
+      }),
+      padding: param(z.number().int().min(0).default(0), {
+        label: 'Padding',
+        help: 'Zeros on each side.',
+        unit: 'px',
+      }),
     }),
-    padding: param(z.number().int().min(0).default(0), {
-      label: 'Padding',
-      help: 'Zeros on each side.',
-      unit: 'px',
-    }),
-  }),
   ports: () => ({
     inputs: [
       { name: 'x', label: 'x', kinds: ['features', 'images', 'matrix'], summary: 'Images or a feature map.' },

@@ -9,18 +9,19 @@ export const maxPool2d = defineNode({
   pitfalls: ['The gradient goes to the first maximum of a window, also where it is negative.'],
   keywords: ['pooling'],
   hidden: true,
-  params: z.object({
-    size: param(z.number().int().min(1).default(2), {
-      label: 'Size',
-      help: 'Width of the window.',
-      unit: 'px',
+  params: () =>
+    z.object({
+      size: param(z.number().int().min(1).default(2), {
+        label: 'Size',
+        help: 'Width of the window.',
+        unit: 'px',
+      }),
+      stride: param(z.number().int().min(1).default(2), {
+        label: 'Stride',
+        help: 'Step of the window.',
+        unit: 'px',
+      }),
     }),
-    stride: param(z.number().int().min(1).default(2), {
-      label: 'Stride',
-      help: 'Step of the window.',
-      unit: 'px',
-    }),
-  }),
   ports: () => ({
     inputs: [{ name: 'x', label: 'x', kinds: ['features', 'images', 'matrix'], summary: 'A feature map.' }],
     outputs: [{ name: 'y', label: 'y', kind: 'features', summary: 'The reduced map.' }],

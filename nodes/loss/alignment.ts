@@ -27,13 +27,14 @@ export const alignmentLoss = defineNode({
     'With α = 1 the gradient does not fade as views come together.',
   ],
   keywords: ['positive pairs', 'distance', 'invariance', 'hypersphere'],
-  params: z.object({
-    alpha: param(z.number().positive().default(2), {
-      label: 'Exponent α',
-      help: 'Power of the distance; 2 in the paper’s main results.',
-      range: [1, 4],
+  params: () =>
+    z.object({
+      alpha: param(z.number().positive().default(2), {
+        label: 'Exponent α',
+        help: 'Power of the distance; 2 in the paper’s main results.',
+        range: [1, 4],
+      }),
     }),
-  }),
   ports: () => lanePorts('The mean over all positive pairs.'),
   forward(context) {
     const { ops, params } = context;

@@ -39,34 +39,35 @@ export const barlowTwins = defineNode({
     'Biases and norms have a learning rate of their own in the paper’s recipe.',
   ],
   keywords: ['redundancy reduction', 'cross-correlation', 'decorrelation', 'non-contrastive'],
-  params: z.object({
-    agreement: param(z.number().min(0).default(1), {
-      label: 'Agreement weight',
-      help: 'Weight of the diagonal terms, which make views agree; 0 leaves only the redundancy. 1 in the paper.',
-      range: [0, 2],
-      tier: 'advanced',
+  params: () =>
+    z.object({
+      agreement: param(z.number().min(0).default(1), {
+        label: 'Agreement weight',
+        help: 'Weight of the diagonal terms, which make views agree; 0 leaves only the redundancy. 1 in the paper.',
+        range: [0, 2],
+        tier: 'advanced',
+      }),
+      lambda: param(z.number().min(0).default(0.0051), {
+        label: 'Redundancy weight λ',
+        help: 'Weight of the off-diagonal terms; 0 leaves only the agreement. 0.0051 in the paper.',
+        range: [0.0001, 0.1],
+        scale: 'log',
+      }),
+      scale: param(z.number().positive().default(1), {
+        label: 'Scale',
+        help: 'The whole loss is multiplied by it; 0.1 in common CIFAR-10 recipes.',
+        range: [0.01, 1],
+        scale: 'log',
+        tier: 'advanced',
+      }),
+      epsilon: param(z.number().positive().default(1e-5), {
+        label: 'ε of the norm',
+        help: 'Added to the variance before the root.',
+        range: [1e-8, 1e-3],
+        scale: 'log',
+        tier: 'advanced',
+      }),
     }),
-    lambda: param(z.number().min(0).default(0.0051), {
-      label: 'Redundancy weight λ',
-      help: 'Weight of the off-diagonal terms; 0 leaves only the agreement. 0.0051 in the paper.',
-      range: [0.0001, 0.1],
-      scale: 'log',
-    }),
-    scale: param(z.number().positive().default(1), {
-      label: 'Scale',
-      help: 'The whole loss is multiplied by it; 0.1 in common CIFAR-10 recipes.',
-      range: [0.01, 1],
-      scale: 'log',
-      tier: 'advanced',
-    }),
-    epsilon: param(z.number().positive().default(1e-5), {
-      label: 'ε of the norm',
-      help: 'Added to the variance before the root.',
-      range: [1e-8, 1e-3],
-      scale: 'log',
-      tier: 'advanced',
-    }),
-  }),
   ports: () => lanePorts('The loss of the correlation matrix.'),
   forward(context) {
     const { ops, params } = context;

@@ -25,7 +25,7 @@ export const binaryCrossEntropy = defineNode({
     'Where targets lie between 0 and 1 its least value is their entropy, not 0.',
   ],
   keywords: ['BCE', 'sigmoid', 'logistic', 'discriminator', 'reconstruction', 'autoencoder'],
-  params: z.object({ pairs: pairsParam('same') }),
+  params: () => z.object({ pairs: pairsParam('same') }),
   ports: () => elementWisePorts('logits', 'Scores, before any sigmoid.'),
   forward(context) {
     const { ops } = context;

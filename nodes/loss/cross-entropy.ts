@@ -40,21 +40,22 @@ export const crossEntropy = defineNode({
     'pseudo-labels',
     'NLL',
   ],
-  params: z.object({
-    labelSmoothing: param(z.number().min(0).max(1).default(0), {
-      label: 'Label smoothing ε',
-      help: 'Share of the target that is spread evenly over all classes.',
-      range: [0, 0.5],
-      step: 0.05,
+  params: () =>
+    z.object({
+      labelSmoothing: param(z.number().min(0).max(1).default(0), {
+        label: 'Label smoothing ε',
+        help: 'Share of the target that is spread evenly over all classes.',
+        range: [0, 0.5],
+        step: 0.05,
+      }),
+      temperature: param(z.number().positive().default(1), {
+        label: 'Temperature τ',
+        help: 'Divides the logits; 0.1 where they are cosines with prototypes, as in DeepCluster v2.',
+        range: [0.05, 2],
+        step: 0.05,
+        tier: 'advanced',
+      }),
     }),
-    temperature: param(z.number().positive().default(1), {
-      label: 'Temperature τ',
-      help: 'Divides the logits; 0.1 where they are cosines with prototypes, as in DeepCluster v2.',
-      range: [0.05, 2],
-      step: 0.05,
-      tier: 'advanced',
-    }),
-  }),
   ports: () => ({
     inputs: [
       {

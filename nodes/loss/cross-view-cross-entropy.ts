@@ -31,14 +31,15 @@ export const crossViewCrossEntropy = defineNode({
     'Targets have gradient unless the node that makes them, or a stop-gradient, cuts it.',
   ],
   keywords: ['DINO', 'SwAV', 'swapped prediction', 'multi-crop', 'distillation', 'prototypes', 'soft labels'],
-  params: z.object({
-    temperature: temperature(0.1, 'Divides the student’s logits; 0.1 in DINO and SwAV.'),
-    skipSameView: param(z.boolean().default(true), {
-      label: 'Skip the same view',
-      help: 'Leaves out the pairs in which teacher and student see the same view of the image.',
-      tier: 'advanced',
+  params: () =>
+    z.object({
+      temperature: temperature(0.1, 'Divides the student’s logits; 0.1 in DINO and SwAV.'),
+      skipSameView: param(z.boolean().default(true), {
+        label: 'Skip the same view',
+        help: 'Leaves out the pairs in which teacher and student see the same view of the image.',
+        tier: 'advanced',
+      }),
     }),
-  }),
   ports: () => ({
     inputs: [
       {

@@ -30,12 +30,13 @@ export const decoupledContrastive = defineNode({
     'A loss of ln(2B − 2) means that all embeddings are alike.',
   ],
   keywords: ['DCL', 'contrastive', 'InfoNCE', 'SimCLR', 'negatives', 'temperature', 'small batch'],
-  params: z.object({
-    temperature: temperature(
-      0.1,
-      'Divides the cosine similarities: small values make the hardest negatives count most. 0.1 in the paper.',
-    ),
-  }),
+  params: () =>
+    z.object({
+      temperature: temperature(
+        0.1,
+        'Divides the cosine similarities: small values make the hardest negatives count most. 0.1 in the paper.',
+      ),
+    }),
   ports: () => lanePorts('The mean over all rows.'),
   forward(context) {
     const { ops, params } = context;

@@ -78,22 +78,23 @@ export const infoNCE = defineNode({
     'negatives',
     'temperature',
   ],
-  params: z.object({
-    temperature: temperature(
-      0.2,
-      'Divides the similarities. 0.07 in MoCo, 0.2 in MoCo v2 and in v3 with transformers, 1 in v3 with a ResNet.',
-    ),
-    normalize: param(z.boolean().default(true), {
-      label: 'Normalise',
-      help: 'Whether queries, keys and negatives are scaled to length 1, so that similarities are cosines.',
+  params: () =>
+    z.object({
+      temperature: temperature(
+        0.2,
+        'Divides the similarities. 0.07 in MoCo, 0.2 in MoCo v2 and in v3 with transformers, 1 in v3 with a ResNet.',
+      ),
+      normalize: param(z.boolean().default(true), {
+        label: 'Normalise',
+        help: 'Whether queries, keys and negatives are scaled to length 1, so that similarities are cosines.',
+      }),
+      scaleByTemperature: param(z.boolean().default(false), {
+        label: 'Multiply by 2τ',
+        help: 'Keeps gradients alike over temperatures, as MoCo v3 does.',
+        tier: 'advanced',
+      }),
+      pairs: pairsParam('cross'),
     }),
-    scaleByTemperature: param(z.boolean().default(false), {
-      label: 'Multiply by 2τ',
-      help: 'Keeps gradients alike over temperatures, as MoCo v3 does.',
-      tier: 'advanced',
-    }),
-    pairs: pairsParam('cross'),
-  }),
   ports: () => ({
     inputs: [
       {

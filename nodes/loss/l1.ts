@@ -22,7 +22,7 @@ export const l1 = defineNode({
     'Pixels of different spread weigh differently: normalise images before.',
   ],
   keywords: ['absolute error', 'reconstruction', 'SimMIM', 'autoencoder', 'regression'],
-  params: z.object({ pairs: pairsParam('same') }),
+  params: () => z.object({ pairs: pairsParam('same') }),
   ports: () => elementWisePorts('prediction', 'What the network gives.'),
   forward(context) {
     const { ops } = context;

@@ -23,7 +23,7 @@ export const mse = defineNode({
     'Between two learned sides, a constant on both reaches 0 unless the target’s gradient is stopped.',
   ],
   keywords: ['L2', 'squared error', 'reconstruction', 'autoencoder', 'MAE', 'regression'],
-  params: z.object({ pairs: pairsParam('same') }),
+  params: () => z.object({ pairs: pairsParam('same') }),
   ports: () => elementWisePorts('prediction', 'What the network gives.'),
   forward(context) {
     const { ops } = context;

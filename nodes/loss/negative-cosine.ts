@@ -26,7 +26,7 @@ export const negativeCosine = defineNode({
     'A prediction is compared with the target of the other view; of the same view it has little to learn.',
   ],
   keywords: ['SimSiam', 'BYOL', 'cosine similarity', 'predictor', 'non-contrastive'],
-  params: z.object({ pairs: pairsParam('cross') }),
+  params: () => z.object({ pairs: pairsParam('cross') }),
   ports: () => predictionPorts,
   forward(context) {
     const { ops } = context;

@@ -26,7 +26,7 @@ export const normalizedMse = defineNode({
     'The sum over features belongs inside: a mean over them would divide the loss by D.',
   ],
   keywords: ['BYOL', 'regression loss', 'cosine', 'predictor', 'bootstrap', 'non-contrastive'],
-  params: z.object({ pairs: pairsParam('cross') }),
+  params: () => z.object({ pairs: pairsParam('cross') }),
   ports: () => predictionPorts,
   forward(context) {
     const { ops } = context;

@@ -31,12 +31,13 @@ export const ntXent = defineNode({
     'Small temperatures sharpen the loss around the hardest negatives and need smaller learning rates.',
   ],
   keywords: ['contrastive', 'InfoNCE', 'SimCLR', 'cross entropy', 'negatives', 'temperature'],
-  params: z.object({
-    temperature: temperature(
-      0.5,
-      'Divides the cosine similarities: small values make the hardest negatives count most. 0.1 on ImageNet, 0.5 on CIFAR-10 in the paper.',
-    ),
-  }),
+  params: () =>
+    z.object({
+      temperature: temperature(
+        0.5,
+        'Divides the cosine similarities: small values make the hardest negatives count most. 0.1 on ImageNet, 0.5 on CIFAR-10 in the paper.',
+      ),
+    }),
   ports: () => lanePorts('The mean over all rows.'),
   forward(context) {
     const { ops, params } = context;

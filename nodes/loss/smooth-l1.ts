@@ -23,15 +23,16 @@ export const smoothL1 = defineNode({
     'Far below β it is half the squared error over β: small differences have small gradients.',
   ],
   keywords: ['Huber', 'I-JEPA', 'regression', 'robust'],
-  params: z.object({
-    beta: param(z.number().positive().default(1), {
-      label: 'β',
-      help: 'The difference at which the square gives way to the absolute value.',
-      range: [0.1, 2],
-      step: 0.1,
+  params: () =>
+    z.object({
+      beta: param(z.number().positive().default(1), {
+        label: 'β',
+        help: 'The difference at which the square gives way to the absolute value.',
+        range: [0.1, 2],
+        step: 0.1,
+      }),
+      pairs: pairsParam('same'),
     }),
-    pairs: pairsParam('same'),
-  }),
   ports: () => elementWisePorts('prediction', 'What the network gives.'),
   forward(context) {
     const { ops, params } = context;

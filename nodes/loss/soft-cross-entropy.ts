@@ -26,10 +26,11 @@ export const softCrossEntropy = defineNode({
     'Where targets are of the original image and predictions of its views, choose every pair.',
   ],
   keywords: ['distillation', 'KL divergence', 'soft labels', 'teacher', 'BoWNet', 'consistency'],
-  params: z.object({
-    temperature: temperature(1, 'Divides the logits.', 2),
-    pairs: pairsParam('cross'),
-  }),
+  params: () =>
+    z.object({
+      temperature: temperature(1, 'Divides the logits.', 2),
+      pairs: pairsParam('cross'),
+    }),
   ports: () => ({
     inputs: [
       {

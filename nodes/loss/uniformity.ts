@@ -27,13 +27,14 @@ export const uniformityLoss = defineNode({
     'At exactly equal embeddings its gradient vanishes: it does not leave a complete collapse by itself.',
   ],
   keywords: ['spread', 'hypersphere', 'Gaussian potential', 'collapse'],
-  params: z.object({
-    t: param(z.number().positive().default(2), {
-      label: 't',
-      help: 'Sharpness of the Gaussian potential: large values look at nearest neighbours only.',
-      range: [1, 4],
+  params: () =>
+    z.object({
+      t: param(z.number().positive().default(2), {
+        label: 't',
+        help: 'Sharpness of the Gaussian potential: large values look at nearest neighbours only.',
+        range: [1, 4],
+      }),
     }),
-  }),
   ports: () => ({
     inputs: [
       {

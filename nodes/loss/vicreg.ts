@@ -64,36 +64,37 @@ export const vicreg = defineNode({
     'ε stands inside the root: without it the gradient of a constant feature is infinite.',
   ],
   keywords: ['variance', 'invariance', 'covariance', 'decorrelation', 'hinge', 'non-contrastive'],
-  params: z.object({
-    invariance: param(z.number().min(0).default(25), {
-      label: 'Invariance λ',
-      help: 'Weight of the agreement between views; 0 leaves it out.',
-      range: [0, 50],
+  params: () =>
+    z.object({
+      invariance: param(z.number().min(0).default(25), {
+        label: 'Invariance λ',
+        help: 'Weight of the agreement between views; 0 leaves it out.',
+        range: [0, 50],
+      }),
+      variance: param(z.number().min(0).default(25), {
+        label: 'Variance μ',
+        help: 'Weight of the hinge that keeps features from going constant; 0 leaves it out.',
+        range: [0, 50],
+      }),
+      covariance: param(z.number().min(0).default(1), {
+        label: 'Covariance ν',
+        help: 'Weight of the decorrelation of features; 0 leaves it out.',
+        range: [0, 10],
+      }),
+      form: param(z.enum(['official', 'paper']).default('official'), {
+        label: 'Variance of two views',
+        help: 'Whether the variance terms of the two views are averaged or added.',
+        options: { official: 'Averaged (official code)', paper: 'Added (paper)' },
+        tier: 'advanced',
+      }),
+      epsilon: param(z.number().positive().default(1e-4), {
+        label: 'ε',
+        help: 'Added to the variance before the root.',
+        range: [1e-6, 1e-2],
+        scale: 'log',
+        tier: 'advanced',
+      }),
     }),
-    variance: param(z.number().min(0).default(25), {
-      label: 'Variance μ',
-      help: 'Weight of the hinge that keeps features from going constant; 0 leaves it out.',
-      range: [0, 50],
-    }),
-    covariance: param(z.number().min(0).default(1), {
-      label: 'Covariance ν',
-      help: 'Weight of the decorrelation of features; 0 leaves it out.',
-      range: [0, 10],
-    }),
-    form: param(z.enum(['official', 'paper']).default('official'), {
-      label: 'Variance of two views',
-      help: 'Whether the variance terms of the two views are averaged or added.',
-      options: { official: 'Averaged (official code)', paper: 'Added (paper)' },
-      tier: 'advanced',
-    }),
-    epsilon: param(z.number().positive().default(1e-4), {
-      label: 'ε',
-      help: 'Added to the variance before the root.',
-      range: [1e-6, 1e-2],
-      scale: 'log',
-      tier: 'advanced',
-    }),
-  }),
   ports: () => lanePorts('The weighted sum of the three terms.'),
   forward(context) {
     const { ops, params } = context;

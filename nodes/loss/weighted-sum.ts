@@ -21,12 +21,13 @@ export const weightedSum = defineNode({
     'Deleting a wire moves the weights of those behind it.',
   ],
   keywords: ['add', 'combine', 'total', 'multi-task', 'regulariser', 'lambda'],
-  params: z.object({
-    weights: param(z.array(z.number()).max(32).default([]), {
-      label: 'Weights',
-      help: 'One for each wire, in the order they were drawn; 1 where there is none.',
+  params: () =>
+    z.object({
+      weights: param(z.array(z.number()).max(32).default([]), {
+        label: 'Weights',
+        help: 'One for each wire, in the order they were drawn; 1 where there is none.',
+      }),
     }),
-  }),
   ports: () => ({
     inputs: [
       {

@@ -12,7 +12,7 @@ export const add = defineNode({
     'A row (1×D) is added to every row: sizes of 1 are repeated without a word.',
   ],
   keywords: ['plus', 'sum', 'residual', 'skip connection', '+'],
-  params: z.object({}),
+  params: () => z.object({}),
   ports: () => twoOperandPorts('The first summand.', 'The second summand.', 'The sum, of the kind of a.'),
   forward: (context) => combine(context, (a, b) => context.ops.add(a, b)),
 });

@@ -25,14 +25,15 @@ export const batchNorm = defineNode({
     'Without gain and offset it whitens each feature alone: features may still be copies of each other.',
   ],
   keywords: ['BN', 'normalization', 'standardize', 'whiten', 'running statistics'],
-  params: z.object({
-    affine: param(z.boolean().default(true), {
-      label: 'Gain and offset',
-      help: 'Whether each feature has a gain and an offset that are learned. Outputs of projectors often have none.',
+  params: () =>
+    z.object({
+      affine: param(z.boolean().default(true), {
+        label: 'Gain and offset',
+        help: 'Whether each feature has a gain and an offset that are learned. Outputs of projectors often have none.',
+      }),
+      normViews,
+      normSplits,
     }),
-    normViews,
-    normSplits,
-  }),
   hasWeights: true,
   callParams: NORM_CALL_PARAMS,
   ports: () => tensorPorts('Any tensor; the last axis holds the features.', 'The same, normalised.'),

@@ -15,7 +15,7 @@ export const concatViews = defineNode({
     'Views of one set pass an encoder together; batch statistics are taken per view unless told otherwise.',
   ],
   keywords: ['multi-crop', 'merge', 'stack', 'combine', 'set'],
-  params: z.object({}),
+  params: () => z.object({}),
   ports: () => ({
     inputs: [
       {

@@ -16,13 +16,14 @@ export const concat = defineNode({
     'A part of larger scale counts more in every distance: normalise the parts first.',
   ],
   keywords: ['join', 'stack', 'cat', 'merge', 'combine'],
-  params: z.object({
-    along: param(z.enum(['features', 'rows']).default('features'), {
-      label: 'Along',
-      help: 'Whether vectors get longer or there are more of them.',
-      options: { features: 'Features (last axis)', rows: 'Rows (first axis)' },
+  params: () =>
+    z.object({
+      along: param(z.enum(['features', 'rows']).default('features'), {
+        label: 'Along',
+        help: 'Whether vectors get longer or there are more of them.',
+        options: { features: 'Features (last axis)', rows: 'Rows (first axis)' },
+      }),
     }),
-  }),
   ports: ({ along }) => ({
     inputs: [
       {

@@ -20,14 +20,15 @@ export const dropout = defineNode({
     'Behind dropout, variances over the batch are larger in training than in evaluation.',
   ],
   keywords: ['noise', 'regularisation', 'regularization', 'SimCSE', 'Bernoulli'],
-  params: z.object({
-    rate: param(z.number().min(0).lt(1).default(0.1), {
-      label: 'Rate p',
-      help: 'Share of the numbers that are set to zero.',
-      range: [0, 0.9],
-      step: 0.05,
+  params: () =>
+    z.object({
+      rate: param(z.number().min(0).lt(1).default(0.1), {
+        label: 'Rate p',
+        help: 'Share of the numbers that are set to zero.',
+        range: [0, 0.9],
+        step: 0.05,
+      }),
     }),
-  }),
   ports: () => tensorPorts('Any tensor.', 'The same with zeros; in evaluation unchanged.'),
   forward(context) {
     const { ops, params, mode } = context;

@@ -7,25 +7,26 @@ import { namesIn, parseFormula, type Formula } from './formula/parse.ts';
 import { FormulaProblem } from './formula/problem.ts';
 import { isTensor } from './formula/values.ts';
 
-const params = z.object({
-  formula: param(z.string().max(2000).default('mean(square(a - b))'), {
-    label: 'Formula',
-    help: `Reads the inputs ${INPUTS.join(', ')}; “z = normalize(a); …” names a part. Signs: + - * / ^ < >. Axes: mean(x, batch), or features, or positions. Functions: ${[...FUNCTIONS.keys()].join(', ')}.`,
-    multiline: true,
-  }),
-  gives: param(z.enum(['loss', 'embedding', 'logits', 'distribution', 'matrix']).default('loss'), {
-    label: 'Gives',
-    help: 'What the result is. A loss must be a single number.',
-    options: {
-      loss: 'A loss',
-      embedding: 'An embedding',
-      logits: 'Logits',
-      distribution: 'A distribution',
-      matrix: 'A matrix',
-    },
-  }),
-});
-type Context = NodeContext<z.output<typeof params>>;
+const params = () =>
+  z.object({
+    formula: param(z.string().max(2000).default('mean(square(a - b))'), {
+      label: 'Formula',
+      help: `Reads the inputs ${INPUTS.join(', ')}; “z = normalize(a); …” names a part. Signs: + - * / ^ < >. Axes: mean(x, batch), or features, or positions. Functions: ${[...FUNCTIONS.keys()].join(', ')}.`,
+      multiline: true,
+    }),
+    gives: param(z.enum(['loss', 'embedding', 'logits', 'distribution', 'matrix']).default('loss'), {
+      label: 'Gives',
+      help: 'What the result is. A loss must be a single number.',
+      options: {
+        loss: 'A loss',
+        embedding: 'An embedding',
+        logits: 'Logits',
+        distribution: 'A distribution',
+        matrix: 'A matrix',
+      },
+    }),
+  });
+type Context = NodeContext<z.output<ReturnType<typeof params>>>;
 
 /** The formula, its names checked. Throws `FormulaProblem`. */
 function read(text: string): Formula {

@@ -18,14 +18,15 @@ export const gelu = defineNode({
     'Exact and approximate form differ by up to 5·10⁻⁴: take the one the weights were trained with.',
   ],
   keywords: ['activation', 'non-linearity', 'erf', 'transformer'],
-  params: z.object({
-    form: param(z.enum(['exact', 'tanh']).default('exact'), {
-      label: 'Form',
-      help: 'The exact one is PyTorch’s default and that of vision transformers; GPT-2 and BERT’s first code approximate it by tanh.',
-      options: { exact: 'Exact', tanh: 'Approximated by tanh' },
-      tier: 'advanced',
+  params: () =>
+    z.object({
+      form: param(z.enum(['exact', 'tanh']).default('exact'), {
+        label: 'Form',
+        help: 'The exact one is PyTorch’s default and that of vision transformers; GPT-2 and BERT’s first code approximate it by tanh.',
+        options: { exact: 'Exact', tanh: 'Approximated by tanh' },
+        tier: 'advanced',
+      }),
     }),
-  }),
   ports: () => tensorPorts('Any tensor.', 'The activations.'),
   forward(context) {
     const { tensor, views } = context.input('input');

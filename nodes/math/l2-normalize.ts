@@ -19,15 +19,16 @@ export const l2Normalize = defineNode({
     'Losses such as NT-Xent normalise by themselves; doing it before changes nothing there.',
   ],
   keywords: ['unit', 'sphere', 'cosine', 'norm', 'normalize'],
-  params: z.object({
-    epsilon: param(z.number().positive().max(1).default(1e-12), {
-      label: 'Least length ε',
-      help: 'Shorter vectors are divided by this instead of their length.',
-      range: [1e-12, 1e-3],
-      scale: 'log',
-      tier: 'advanced',
+  params: () =>
+    z.object({
+      epsilon: param(z.number().positive().max(1).default(1e-12), {
+        label: 'Least length ε',
+        help: 'Shorter vectors are divided by this instead of their length.',
+        range: [1e-12, 1e-3],
+        scale: 'log',
+        tier: 'advanced',
+      }),
     }),
-  }),
   ports: () => ({
     inputs: [
       { name: 'input', label: 'vectors', kinds: VECTOR_KINDS, summary: 'Vectors along the last axis.' },

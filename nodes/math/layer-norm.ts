@@ -24,19 +24,20 @@ export const layerNorm = defineNode({
     'All outputs lie on a sphere around the mean: lengths carry nothing any more.',
   ],
   keywords: ['LN', 'normalization', 'standardize', 'transformer'],
-  params: z.object({
-    affine: param(z.boolean().default(true), {
-      label: 'Gain and offset',
-      help: 'Whether each feature has a gain and an offset that are learned.',
+  params: () =>
+    z.object({
+      affine: param(z.boolean().default(true), {
+        label: 'Gain and offset',
+        help: 'Whether each feature has a gain and an offset that are learned.',
+      }),
+      epsilon: param(z.number().positive().max(1).default(LAYER_NORM_EPSILON), {
+        label: 'ε',
+        help: 'Added to the variance, so that a constant vector can be divided by its root. Vision transformers take 1e-6.',
+        range: [1e-7, 1e-2],
+        scale: 'log',
+        tier: 'advanced',
+      }),
     }),
-    epsilon: param(z.number().positive().max(1).default(LAYER_NORM_EPSILON), {
-      label: 'ε',
-      help: 'Added to the variance, so that a constant vector can be divided by its root. Vision transformers take 1e-6.',
-      range: [1e-7, 1e-2],
-      scale: 'log',
-      tier: 'advanced',
-    }),
-  }),
   hasWeights: true,
   ports: () => tensorPorts('Vectors along the last axis.', 'The same, normalised.', VECTOR_KINDS),
   forward(context) {

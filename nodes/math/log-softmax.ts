@@ -13,7 +13,7 @@ export const logSoftmax = defineNode({
     'Cross-entropy losses take logits and apply it themselves.',
   ],
   keywords: ['log-probabilities', 'normalise', 'temperature', 'logsumexp'],
-  params: z.object({ temperature }),
+  params: () => z.object({ temperature }),
   ports: () => ({
     inputs: [{ name: 'input', label: 'scores', kinds: VECTOR_KINDS, summary: 'Scores along the last axis.' }],
     outputs: [

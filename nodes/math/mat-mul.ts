@@ -8,16 +8,17 @@ const transposed = (name: string) =>
     help: `Whether rows and columns of ${name} are exchanged first.`,
   });
 
-const params = z.object({
-  transposeA: transposed('a'),
-  transposeB: transposed('b'),
-  gives: param(z.enum(['matrix', 'logits', 'embedding', 'tokens']).default('matrix'), {
-    label: 'Gives',
-    help: 'What the product is: scores of images, a vector or tokens of each image, or a matrix that is none of these.',
-    options: { matrix: 'A matrix', logits: 'Logits', embedding: 'An embedding', tokens: 'Tokens' },
-  }),
-});
-type Context = NodeContext<z.output<typeof params>>;
+const params = () =>
+  z.object({
+    transposeA: transposed('a'),
+    transposeB: transposed('b'),
+    gives: param(z.enum(['matrix', 'logits', 'embedding', 'tokens']).default('matrix'), {
+      label: 'Gives',
+      help: 'What the product is: scores of images, a vector or tokens of each image, or a matrix that is none of these.',
+      options: { matrix: 'A matrix', logits: 'Logits', embedding: 'An embedding', tokens: 'Tokens' },
+    }),
+  });
+type Context = NodeContext<z.output<ReturnType<typeof params>>>;
 
 /** B×T×D times D×K: all tokens are rows of one product. */
 function tokensTimesMatrix(context: Context, a: Signal, b: Signal): Signal {

@@ -26,19 +26,20 @@ export const mean = defineNode({
     'A mean over the batch couples the images: gradient flows from each to all others.',
   ],
   keywords: ['average', 'global average pooling', 'centroid', 'centre', 'center', 'reduce', 'GAP'],
-  params: z.object({
-    over: param(z.enum(OVER).default('positions'), {
-      label: 'Over',
-      help: 'Which axis is averaged away.',
-      options: {
-        positions: 'Positions: tokens or pixels',
-        features: 'Features: the last axis',
-        batch: 'Batch: all rows',
-        views: 'Views of each image',
-        all: 'Everything: a loss',
-      },
+  params: () =>
+    z.object({
+      over: param(z.enum(OVER).default('positions'), {
+        label: 'Over',
+        help: 'Which axis is averaged away.',
+        options: {
+          positions: 'Positions: tokens or pixels',
+          features: 'Features: the last axis',
+          batch: 'Batch: all rows',
+          views: 'Views of each image',
+          all: 'Everything: a loss',
+        },
+      }),
     }),
-  }),
   ports: ({ over }) => ({
     inputs: [{ name: 'input', label: 'input', kinds: TENSOR_KINDS, summary: 'What is averaged.' }],
     outputs: [{ name: 'output', label: 'mean', kind: KINDS[over], summary: 'The mean.' }],

@@ -9,7 +9,7 @@ export const multiply = defineNode({
   formula: 'y = a \\odot b',
   pitfalls: ['This is no matrix product: for that there is a node of its own.'],
   keywords: ['times', 'product', 'Hadamard', 'gate', 'mask', '*'],
-  params: z.object({}),
+  params: () => z.object({}),
   ports: () => twoOperandPorts('The first factor.', 'The second factor.', 'The product, of the kind of a.'),
   forward: (context) => combine(context, (a, b) => context.ops.mul(a, b)),
 });

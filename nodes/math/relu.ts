@@ -17,7 +17,7 @@ export const relu = defineNode({
     'A unit that is negative for all images gets no gradient any more.',
   ],
   keywords: ['rectifier', 'activation', 'non-linearity'],
-  params: z.object({}),
+  params: () => z.object({}),
   ports: () => tensorPorts('Any tensor.', 'The same, nothing below zero.'),
   forward(context) {
     const { tensor, views } = context.input('input');

@@ -18,42 +18,43 @@ export const reshape = defineNode({
     'A flattened map knows where things are; the mean over positions forgets it.',
   ],
   keywords: ['flatten', 'view', 'unflatten', 'tokens', 'rearrange'],
-  params: z.object({
-    shape: param(
-      z
-        .array(
-          z
-            .number()
-            .int()
-            .refine((n) => n === -1 || n >= 1, 'a size is 1 or more, or −1 for what is left over'),
-        )
-        .min(1)
-        .max(3)
-        .default([-1]),
-      {
-        label: 'Shape',
-        help: 'Sizes for each image, without the batch: −1 alone flattens; “−1, 64” makes tokens of 64 numbers.',
-      },
-    ),
-    gives: param(
-      z
-        .enum(['embedding', 'logits', 'distribution', 'tokens', 'features', 'images', 'matrix'])
-        .default('embedding'),
-      {
-        label: 'Gives',
-        help: 'What the result is: a vector per image has one size, tokens have two, maps and images three.',
-        options: {
-          embedding: 'An embedding',
-          logits: 'Logits',
-          distribution: 'A distribution',
-          tokens: 'Tokens',
-          features: 'A feature map',
-          images: 'Images',
-          matrix: 'A matrix',
+  params: () =>
+    z.object({
+      shape: param(
+        z
+          .array(
+            z
+              .number()
+              .int()
+              .refine((n) => n === -1 || n >= 1, 'a size is 1 or more, or −1 for what is left over'),
+          )
+          .min(1)
+          .max(3)
+          .default([-1]),
+        {
+          label: 'Shape',
+          help: 'Sizes for each image, without the batch: −1 alone flattens; “−1, 64” makes tokens of 64 numbers.',
         },
-      },
-    ),
-  }),
+      ),
+      gives: param(
+        z
+          .enum(['embedding', 'logits', 'distribution', 'tokens', 'features', 'images', 'matrix'])
+          .default('embedding'),
+        {
+          label: 'Gives',
+          help: 'What the result is: a vector per image has one size, tokens have two, maps and images three.',
+          options: {
+            embedding: 'An embedding',
+            logits: 'Logits',
+            distribution: 'A distribution',
+            tokens: 'Tokens',
+            features: 'A feature map',
+            images: 'Images',
+            matrix: 'A matrix',
+          },
+        },
+      ),
+    }),
   ports: ({ gives }) => ({
     inputs: [{ name: 'input', label: 'input', kinds: TENSOR_KINDS, summary: 'Any tensor.' }],
     outputs: [{ name: 'output', label: 'output', kind: gives, summary: 'The same numbers.' }],

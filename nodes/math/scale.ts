@@ -12,14 +12,15 @@ export const scale = defineNode({
     'Dividing logits by a temperature τ is a factor of 1/τ.',
   ],
   keywords: ['factor', 'times', 'constant', 'gain', 'temperature', 'reverse gradient'],
-  params: z.object({
-    factor: param(z.number().default(1), {
-      label: 'Factor c',
-      help: 'What everything is multiplied by; −1 changes the sign.',
-      range: [-2, 2],
-      step: 0.1,
+  params: () =>
+    z.object({
+      factor: param(z.number().default(1), {
+        label: 'Factor c',
+        help: 'What everything is multiplied by; −1 changes the sign.',
+        range: [-2, 2],
+        step: 0.1,
+      }),
     }),
-  }),
   ports: () => tensorPorts('Any tensor.', 'The tensor times the factor.'),
   forward(context) {
     const { tensor, views } = context.input('input');

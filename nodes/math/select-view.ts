@@ -12,19 +12,20 @@ export const selectView = defineNode({
     'A loss between two chosen views is one-sided: add the other direction, or let the loss pair all views.',
   ],
   keywords: ['split', 'branch', 'index', 'lane', 'first view', 'second view'],
-  params: z.object({
-    view: param(z.number().int().min(1).max(64).default(1), {
-      label: 'View',
-      help: 'Which one, counted from 1.',
-      range: [1, 8],
+  params: () =>
+    z.object({
+      view: param(z.number().int().min(1).max(64).default(1), {
+        label: 'View',
+        help: 'Which one, counted from 1.',
+        range: [1, 8],
+      }),
+      count: param(z.number().int().min(1).max(64).default(1), {
+        label: 'How many',
+        help: 'So many views from that one on, such as the two global crops before the local ones.',
+        range: [1, 8],
+        tier: 'advanced',
+      }),
     }),
-    count: param(z.number().int().min(1).max(64).default(1), {
-      label: 'How many',
-      help: 'So many views from that one on, such as the two global crops before the local ones.',
-      range: [1, 8],
-      tier: 'advanced',
-    }),
-  }),
   ports: () => ({
     inputs: [{ name: 'views', label: 'views', kinds: TENSOR_KINDS, summary: 'A set of views.' }],
     outputs: [{ name: 'view', label: 'view', kind: { like: 'views' }, summary: 'The chosen view.' }],

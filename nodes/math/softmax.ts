@@ -13,7 +13,7 @@ export const softmax = defineNode({
     'The logarithm of a softmax loses its digits where a probability is small: take log-softmax instead.',
   ],
   keywords: ['probabilities', 'normalise', 'temperature', 'Boltzmann', 'attention'],
-  params: z.object({ temperature }),
+  params: () => z.object({ temperature }),
   ports: () => ({
     inputs: [{ name: 'input', label: 'scores', kinds: VECTOR_KINDS, summary: 'Scores along the last axis.' }],
     outputs: [

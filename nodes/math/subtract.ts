@@ -11,7 +11,7 @@ export const subtract = defineNode({
     'Subtracting the batch’s mean couples the images: gradient flows through the mean unless it is stopped.',
   ],
   keywords: ['minus', 'difference', 'residual', 'centre', 'center', '-'],
-  params: z.object({}),
+  params: () => z.object({}),
   ports: () =>
     twoOperandPorts('What is taken away from.', 'What is taken away.', 'The difference, of the kind of a.'),
   forward: (context) => combine(context, (a, b) => context.ops.sub(a, b)),

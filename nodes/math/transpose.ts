@@ -11,13 +11,14 @@ export const transpose = defineNode({
     'Sets of several views are one matrix with views below each other: select one first.',
   ],
   keywords: ['rows', 'columns', 'permute', 'swap axes', 'T'],
-  params: z.object({
-    of: param(z.enum(['matrix', 'tokens']).default('matrix'), {
-      label: 'Of',
-      help: 'Whether the whole is one matrix, or each image has its own.',
-      options: { matrix: 'Rows and columns', tokens: 'Tokens and channels of each image' },
+  params: () =>
+    z.object({
+      of: param(z.enum(['matrix', 'tokens']).default('matrix'), {
+        label: 'Of',
+        help: 'Whether the whole is one matrix, or each image has its own.',
+        options: { matrix: 'Rows and columns', tokens: 'Tokens and channels of each image' },
+      }),
     }),
-  }),
   ports: ({ of }) => ({
     inputs: [
       {

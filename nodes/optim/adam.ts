@@ -22,12 +22,13 @@ export const adam = defineNode({
     'Its weight decay is divided by the gradient’s size like the gradient itself: prefer AdamW to decay weights.',
   ],
   keywords: ['optimizer', 'optimiser', 'adaptive', 'moments'],
-  params: z.object({
-    ...learningRateParams(1e-3),
-    ...adamParams,
-    ...weightDecayParams(0, 'L2 penalty: adds λw to the gradient, before the moments.'),
-    ...clipParams,
-  }),
+  params: () =>
+    z.object({
+      ...learningRateParams(1e-3),
+      ...adamParams,
+      ...weightDecayParams(0, 'L2 penalty: adds λw to the gradient, before the moments.'),
+      ...clipParams,
+    }),
   ports: () => lossPort,
   optimiser: {
     ...elementWisePart,

@@ -20,12 +20,13 @@ export const adamw = defineNode({
   },
   pitfalls: ['The decay is multiplied by the learning rate and fades with its schedule.'],
   keywords: ['optimizer', 'optimiser', 'adam', 'decoupled', 'weight decay'],
-  params: z.object({
-    ...learningRateParams(1e-3),
-    ...adamParams,
-    ...weightDecayParams(0.01, 'Share η·λ of each weight that is taken away in every step.', 0.4),
-    ...clipParams,
-  }),
+  params: () =>
+    z.object({
+      ...learningRateParams(1e-3),
+      ...adamParams,
+      ...weightDecayParams(0.01, 'Share η·λ of each weight that is taken away in every step.', 0.4),
+      ...clipParams,
+    }),
   ports: () => lossPort,
   optimiser: {
     ...elementWisePart,

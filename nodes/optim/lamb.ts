@@ -29,18 +29,19 @@ export const lamb = defineNode({
     'Biases and norms must be left out of both the adaptation and the decay: a tensor that begins at zero has no length to share.',
   ],
   keywords: ['optimizer', 'optimiser', 'layer-wise', 'adaptive', 'large batch', 'trust ratio', 'adam'],
-  params: z.object({
-    ...learningRateParams(1e-3),
-    ...adamParams,
-    epsilon: epsilon(1e-6),
-    ...decayParams(
-      0.01,
-      'Adds λw to Adam’s direction, past the moments, before its length is measured.',
-      0.4,
-    ),
-    ...layerWiseParams,
-    ...clipParams,
-  }),
+  params: () =>
+    z.object({
+      ...learningRateParams(1e-3),
+      ...adamParams,
+      epsilon: epsilon(1e-6),
+      ...decayParams(
+        0.01,
+        'Adds λw to Adam’s direction, past the moments, before its length is measured.',
+        0.4,
+      ),
+      ...layerWiseParams,
+      ...clipParams,
+    }),
   ports: () => lossPort,
   optimiser: {
     ...layerWisePart,

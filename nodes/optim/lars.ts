@@ -8,31 +8,32 @@ import { momentumParams, withMomentum } from '../params/momentum.ts';
 import { layerWisePart } from '../params/optimiser-part.ts';
 import { decayParams } from '../params/weight-decay.ts';
 
-const params = z.object({
-  ...learningRateParams(0.3),
-  ...momentumParams,
-  ...decayParams(1e-6, 'L2 penalty: adds λw to the gradient before it is scaled.'),
-  trustCoefficient: param(z.number().positive().default(1e-3), {
-    label: 'Trust coefficient',
-    help: 'Length of a step as a share of the weight tensor’s own, at a learning rate of 1 and without momentum.',
-    range: [1e-4, 0.1],
-    scale: 'log',
-  }),
-  epsilon: epsilon(1e-8),
-  denominator: param(z.enum(['separate', 'joint']).default('separate'), {
-    label: 'Divide by',
-    help: 'The norms of gradient and decay added up, as in the paper, or the norm of their sum, as in the code of SimCLR, BYOL and MoCo v3.',
-    options: { separate: '‖g‖ + λ‖w‖', joint: '‖g + λw‖' },
-    tier: 'advanced',
-  }),
-  clipRate: param(z.boolean().default(false), {
-    label: 'Clip local rates',
-    help: 'Takes no tensor further than plain SGD would: its local rate times the learning rate is at most the learning rate of SGD, as in LARC.',
-    tier: 'advanced',
-  }),
-  ...layerWiseParams,
-  ...clipParams,
-});
+const params = () =>
+  z.object({
+    ...learningRateParams(0.3),
+    ...momentumParams,
+    ...decayParams(1e-6, 'L2 penalty: adds λw to the gradient before it is scaled.'),
+    trustCoefficient: param(z.number().positive().default(1e-3), {
+      label: 'Trust coefficient',
+      help: 'Length of a step as a share of the weight tensor’s own, at a learning rate of 1 and without momentum.',
+      range: [1e-4, 0.1],
+      scale: 'log',
+    }),
+    epsilon: epsilon(1e-8),
+    denominator: param(z.enum(['separate', 'joint']).default('separate'), {
+      label: 'Divide by',
+      help: 'The norms of gradient and decay added up, as in the paper, or the norm of their sum, as in the code of SimCLR, BYOL and MoCo v3.',
+      options: { separate: '‖g‖ + λ‖w‖', joint: '‖g + λw‖' },
+      tier: 'advanced',
+    }),
+    clipRate: param(z.boolean().default(false), {
+      label: 'Clip local rates',
+      help: 'Takes no tensor further than plain SGD would: its local rate times the learning rate is at most the learning rate of SGD, as in LARC.',
+      tier: 'advanced',
+    }),
+    ...layerWiseParams,
+    ...clipParams,
+  });
 
 /**
  * SGD with momentum in which every tensor has a rate of its own (You et al. 2017, eq. 6 and algorithm 1):
@@ -70,7 +71,7 @@ export const lars = defineNode({
 });
 
 /** The factor of one tensor; 1 where its weight or its gradient is zero. `decayed`: g + λw. */
-function localRate(context: UpdateContext<z.output<typeof params>>, decayed: Tensor): Tensor {
+function localRate(context: UpdateContext<z.output<ReturnType<typeof params>>>, decayed: Tensor): Tensor {
   const { ops, weight, gradient, weightDecay, learningRate } = context;
   const { trustCoefficient, epsilon, denominator, clipRate } = context.params;
   const ofWeight = norm(ops, weight);

@@ -26,12 +26,13 @@ export const sgd = defineNode({
     'Recipes state the learning rate for a batch size: scale it in proportion to yours.',
   ],
   keywords: ['optimizer', 'optimiser', 'momentum', 'nesterov', 'gradient descent'],
-  params: z.object({
-    ...learningRateParams(0.1),
-    ...momentumParams,
-    ...weightDecayParams(0, 'L2 penalty: adds λw to the gradient, so it passes through the momentum.'),
-    ...clipParams,
-  }),
+  params: () =>
+    z.object({
+      ...learningRateParams(0.1),
+      ...momentumParams,
+      ...weightDecayParams(0, 'L2 penalty: adds λw to the gradient, so it passes through the momentum.'),
+      ...clipParams,
+    }),
   ports: () => lossPort,
   optimiser: {
     ...elementWisePart,

@@ -17,13 +17,14 @@ export const alignment = defineNode({
   pitfalls: ['0 is also reached by a constant embedding: read it together with uniformity.'],
   keywords: ['positive pairs', 'distance'],
   hidden: true,
-  params: z.object({
-    alpha: param(z.number().positive().default(2), {
-      label: 'Exponent α',
-      help: 'Power of the distance.',
-      range: [1, 2],
+  params: () =>
+    z.object({
+      alpha: param(z.number().positive().default(2), {
+        label: 'Exponent α',
+        help: 'Power of the distance.',
+        range: [1, 2],
+      }),
     }),
-  }),
   ports: () => ({
     inputs: [
       { name: 'a', label: 'a', kinds: ['embedding', 'matrix'], summary: 'One view.' },

@@ -28,22 +28,23 @@ export const distributionProbe = defineNode({
     'Scores need the temperature of the target they stand for, and the student’s that of the loss; no centre is taken off here.',
   ],
   keywords: ['entropy', 'KL divergence', 'perplexity', 'prototypes', 'clusters', 'collapse', 'DINO', 'SwAV'],
-  params: z.object({
-    every: every(10),
-    temperature: param(z.number().positive().default(1), {
-      label: 'Temperature τ',
-      help: 'Divides scores on “distribution” before the softmax; distributions are taken as they come.',
-      range: [0.02, 2],
-      step: 0.01,
+  params: () =>
+    z.object({
+      every: every(10),
+      temperature: param(z.number().positive().default(1), {
+        label: 'Temperature τ',
+        help: 'Divides scores on “distribution” before the softmax; distributions are taken as they come.',
+        range: [0.02, 2],
+        step: 0.01,
+      }),
+      studentTemperature: param(z.number().positive().default(0.1), {
+        label: 'Student’s temperature',
+        help: 'Divides the student’s scores before the softmax: take the one of the loss.',
+        range: [0.02, 2],
+        step: 0.01,
+      }),
+      pairs: pairsParam('cross'),
     }),
-    studentTemperature: param(z.number().positive().default(0.1), {
-      label: 'Student’s temperature',
-      help: 'Divides the student’s scores before the softmax: take the one of the loss.',
-      range: [0.02, 2],
-      step: 0.01,
-    }),
-    pairs: pairsParam('cross'),
-  }),
   ports: () => ({
     inputs: [
       {

@@ -24,7 +24,7 @@ export const embeddingProbe = defineNode({
     'The rank cannot exceed the number of images in the batch.',
   ],
   keywords: ['collapse', 'rank', 'std', 'alignment', 'uniformity', 'metric', 'monitor'],
-  params: z.object({ every: every(10) }),
+  params: () => z.object({ every: every(10) }),
   ports: () => ({
     inputs: [
       {

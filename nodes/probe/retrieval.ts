@@ -25,21 +25,22 @@ export const retrievalProbe = defineNode({
     'Connect the encoder, not the projector, which has thrown information away.',
   ],
   keywords: ['knn', 'nearest neighbour', 'twin', 'evaluation', 'accuracy', 'probe'],
-  params: z.object({
-    every: every(100),
-    k: param(z.number().int().min(1).max(1000).default(20), {
-      label: 'Neighbours k',
-      help: 'How many neighbours vote. 200 is usual on CIFAR-10 and ImageNet; small datasets need fewer.',
-      range: [1, 200],
+  params: () =>
+    z.object({
+      every: every(100),
+      k: param(z.number().int().min(1).max(1000).default(20), {
+        label: 'Neighbours k',
+        help: 'How many neighbours vote. 200 is usual on CIFAR-10 and ImageNet; small datasets need fewer.',
+        range: [1, 200],
+      }),
+      temperature: param(z.number().positive().default(0.1), {
+        label: 'Temperature τ',
+        help: 'Divides the similarity before it becomes a vote: small values let the nearest decide.',
+        range: [0.01, 1],
+        step: 0.01,
+      }),
+      label: labelParam('Which of the dataset’s labels the neighbours vote on.'),
     }),
-    temperature: param(z.number().positive().default(0.1), {
-      label: 'Temperature τ',
-      help: 'Divides the similarity before it becomes a vote: small values let the nearest decide.',
-      range: [0.01, 1],
-      step: 0.01,
-    }),
-    label: labelParam('Which of the dataset’s labels the neighbours vote on.'),
-  }),
   ports: () => ({
     inputs: [
       {

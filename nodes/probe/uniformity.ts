@@ -18,13 +18,14 @@ export const uniformity = defineNode({
   pitfalls: ['A value of 0 means that all embeddings are alike.'],
   keywords: ['spread', 'sphere', 'collapse'],
   hidden: true,
-  params: z.object({
-    t: param(z.number().positive().default(2), {
-      label: 't',
-      help: 'Sharpness of the Gaussian potential.',
-      range: [1, 4],
+  params: () =>
+    z.object({
+      t: param(z.number().positive().default(2), {
+        label: 't',
+        help: 'Sharpness of the Gaussian potential.',
+        range: [1, 4],
+      }),
     }),
-  }),
   ports: () => ({
     inputs: [
       {

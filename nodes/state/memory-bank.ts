@@ -23,24 +23,25 @@ export const memoryBank = defineNode({
     'A row changes once an epoch only: on large datasets it is much older than the encoder.',
   ],
   keywords: ['memory', 'instance discrimination', 'NPID', 'PIRL', 'dictionary', 'running mean', 'cache'],
-  params: z.object({
-    momentum: param(z.number().min(0).max(1).default(0.5), {
-      label: 'Momentum m',
-      help: 'Share of a row that stays when its image comes again; 0 keeps the newest embedding alone.',
-      range: [0, 0.99],
-      step: 0.05,
+  params: () =>
+    z.object({
+      momentum: param(z.number().min(0).max(1).default(0.5), {
+        label: 'Momentum m',
+        help: 'Share of a row that stays when its image comes again; 0 keeps the newest embedding alone.',
+        range: [0, 0.99],
+        step: 0.05,
+      }),
+      normalize: param(z.boolean().default(true), {
+        label: 'Unit rows',
+        help: 'Whether rows are scaled to length 1 after each change.',
+      }),
+      start: param(z.enum(['noise', 'zeros']).default('noise'), {
+        label: 'Begins as',
+        help: 'What stands in a row until its image comes for the first time.',
+        options: { noise: 'Random unit vectors', zeros: 'Zeros' },
+        tier: 'advanced',
+      }),
     }),
-    normalize: param(z.boolean().default(true), {
-      label: 'Unit rows',
-      help: 'Whether rows are scaled to length 1 after each change.',
-    }),
-    start: param(z.enum(['noise', 'zeros']).default('noise'), {
-      label: 'Begins as',
-      help: 'What stands in a row until its image comes for the first time.',
-      options: { noise: 'Random unit vectors', zeros: 'Zeros' },
-      tier: 'advanced',
-    }),
-  }),
   ports: () => ({
     inputs: [
       {

@@ -34,21 +34,22 @@ export const queue = defineNode({
     'enqueue',
     'buffer',
   ],
-  params: z.object({
-    size: param(z.number().int().min(1).max(1_000_000).default(4096), {
-      label: 'Size K',
-      help: 'How many rows are kept. 65,536 in MoCo on ImageNet, 4,096 is usual on CIFAR-10.',
-      unit: 'rows',
-      range: [256, 65536],
-      scale: 'log',
+  params: () =>
+    z.object({
+      size: param(z.number().int().min(1).max(1_000_000).default(4096), {
+        label: 'Size K',
+        help: 'How many rows are kept. 65,536 in MoCo on ImageNet, 4,096 is usual on CIFAR-10.',
+        unit: 'rows',
+        range: [256, 65536],
+        scale: 'log',
+      }),
+      start: param(z.enum(['noise', 'zeros']).default('noise'), {
+        label: 'Begins as',
+        help: 'What stands in the queue before it is full: random vectors of length 1, or zeros.',
+        options: { noise: 'Random unit vectors', zeros: 'Zeros' },
+        tier: 'advanced',
+      }),
     }),
-    start: param(z.enum(['noise', 'zeros']).default('noise'), {
-      label: 'Begins as',
-      help: 'What stands in the queue before it is full: random vectors of length 1, or zeros.',
-      options: { noise: 'Random unit vectors', zeros: 'Zeros' },
-      tier: 'advanced',
-    }),
-  }),
   ports: () => ({
     inputs: [
       {

@@ -38,37 +38,38 @@ export const centerSharpen = defineNode({
     'A temperature of 0.07 from the first step on can be unstable: warm it up from 0.04.',
   ],
   keywords: ['DINO', 'teacher', 'centering', 'sharpening', 'temperature', 'momentum', 'collapse'],
-  params: z.object({
-    temperature: param(z.number().positive().default(0.04), {
-      label: 'Temperature τ',
-      help: 'Divides the centred logits, after the warm-up. Lower than the student’s, so that targets are sharper.',
-      range: [0.01, 0.2],
-      step: 0.01,
+  params: () =>
+    z.object({
+      temperature: param(z.number().positive().default(0.04), {
+        label: 'Temperature τ',
+        help: 'Divides the centred logits, after the warm-up. Lower than the student’s, so that targets are sharper.',
+        range: [0.01, 0.2],
+        step: 0.01,
+      }),
+      momentum: param(z.number().min(0).max(1).default(0.9), {
+        label: 'Momentum m',
+        help: 'Share of the centre that stays from step to step.',
+        range: [0.5, 0.999],
+      }),
+      center: param(z.boolean().default(true), {
+        label: 'Centre',
+        help: 'Whether the running centre is taken off; without it there is none.',
+      }),
+      warmupTemperature: param(z.number().positive().default(0.04), {
+        label: 'First temperature',
+        help: 'Where the temperature begins if it is warmed up.',
+        range: [0.01, 0.2],
+        step: 0.01,
+        tier: 'advanced',
+      }),
+      warmupSteps: param(z.number().int().min(0).default(0), {
+        label: 'Warm-up',
+        help: 'Over so many steps the temperature goes in a straight line from its first to its final value.',
+        unit: 'steps',
+        range: [0, 1000],
+        tier: 'advanced',
+      }),
     }),
-    momentum: param(z.number().min(0).max(1).default(0.9), {
-      label: 'Momentum m',
-      help: 'Share of the centre that stays from step to step.',
-      range: [0.5, 0.999],
-    }),
-    center: param(z.boolean().default(true), {
-      label: 'Centre',
-      help: 'Whether the running centre is taken off; without it there is none.',
-    }),
-    warmupTemperature: param(z.number().positive().default(0.04), {
-      label: 'First temperature',
-      help: 'Where the temperature begins if it is warmed up.',
-      range: [0.01, 0.2],
-      step: 0.01,
-      tier: 'advanced',
-    }),
-    warmupSteps: param(z.number().int().min(0).default(0), {
-      label: 'Warm-up',
-      help: 'Over so many steps the temperature goes in a straight line from its first to its final value.',
-      unit: 'steps',
-      range: [0, 1000],
-      tier: 'advanced',
-    }),
-  }),
   ports: () => ({
     inputs: [
       {

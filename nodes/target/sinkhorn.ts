@@ -76,26 +76,27 @@ export const sinkhorn = defineNode({
     'A queue full of old or random embeddings misleads: let it count only once features mean something.',
   ],
   keywords: ['SwAV', 'optimal transport', 'codes', 'prototypes', 'clustering', 'equipartition', 'SeLa'],
-  params: z.object({
-    epsilon: param(z.number().positive().default(0.05), {
-      label: 'Entropy ε',
-      help: 'Divides the scores: small values give hard codes. 0.05 in the paper; 0.03 where the loss stays at ln K.',
-      range: [0.01, 0.5],
-      scale: 'log',
+  params: () =>
+    z.object({
+      epsilon: param(z.number().positive().default(0.05), {
+        label: 'Entropy ε',
+        help: 'Divides the scores: small values give hard codes. 0.05 in the paper; 0.03 where the loss stays at ln K.',
+        range: [0.01, 0.5],
+        scale: 'log',
+      }),
+      iterations: param(z.number().int().min(1).max(100).default(3), {
+        label: 'Iterations',
+        help: 'How often prototypes and images are balanced in turn; 3 are enough in practice.',
+        range: [1, 10],
+      }),
+      queueFrom: param(z.number().int().min(0).default(0), {
+        label: 'Queue from step',
+        help: 'Before this step the queue does not count.',
+        unit: 'steps',
+        range: [0, 1000],
+        tier: 'advanced',
+      }),
     }),
-    iterations: param(z.number().int().min(1).max(100).default(3), {
-      label: 'Iterations',
-      help: 'How often prototypes and images are balanced in turn; 3 are enough in practice.',
-      range: [1, 10],
-    }),
-    queueFrom: param(z.number().int().min(0).default(0), {
-      label: 'Queue from step',
-      help: 'Before this step the queue does not count.',
-      unit: 'steps',
-      range: [0, 1000],
-      tier: 'advanced',
-    }),
-  }),
   ports: () => ({
     inputs: [
       {

@@ -20,14 +20,15 @@ export const softmax = defineNode({
     'The losses take logits and apply their own softmax: put this before `targets`, never before `logits`.',
   ],
   keywords: ['probabilities', 'temperature', 'sharpen', 'soft assignment', 'soft labels'],
-  params: z.object({
-    temperature: param(z.number().positive().default(1), {
-      label: 'Temperature τ',
-      help: 'Divides the scores: below 1 it sharpens, above 1 it flattens.',
-      range: [0.02, 2],
-      step: 0.01,
+  params: () =>
+    z.object({
+      temperature: param(z.number().positive().default(1), {
+        label: 'Temperature τ',
+        help: 'Divides the scores: below 1 it sharpens, above 1 it flattens.',
+        range: [0.02, 2],
+        step: 0.01,
+      }),
     }),
-  }),
   ports: () => ({
     inputs: [{ name: 'logits', label: 'logits', kinds: ['logits'], summary: 'Scores.' }],
     outputs: [

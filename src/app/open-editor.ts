@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { registry } from '../../nodes/index.ts';
 import { checkConnection } from '../compiler/check-connection.ts';
 import { examine } from '../analysis/examine.ts';
@@ -43,6 +44,8 @@ const ENOUGH_FOR_STANDBY = 4;
 
 /** Opens the drawing of the last visit or the first template, and begins to compile and to save it. */
 export async function openEditor(): Promise<{ services: EditorServices; files: FilesStore }> {
+  // a document is read once: code generated for it would cost more than it saves, and strict pages forbid it
+  z.config({ jitless: true });
   const first = firstTemplate();
   const database = browserDatabase();
   const tabs = await browserTabSession();

@@ -1,4 +1,4 @@
-import { canvasReady } from '../editor/shell/canvas-ready.ts';
+import { allAround } from '../editor/shell/after-canvas.ts';
 import { createSampleStore, type SampleStore } from '../editor/samples/sample-store.ts';
 import type { EditorStore } from '../editor/store/editor-store.ts';
 import { SampleClient } from '../runtime/sample-client.ts';
@@ -10,7 +10,7 @@ import { whenIdle } from './when-idle.ts';
 /** Milliseconds after which a worker without work gives its memory back. */
 const REST_AFTER = 60_000;
 
-/** Samples of the drawing's images, computed in a worker that starts when the canvas stands and the page is at rest. */
+/** Samples of the drawing's images, computed in a worker that starts when the window stands and the page is at rest. */
 export function openSamples(store: EditorStore, registry: Registry, dataUrl: string): SampleStore {
   const client = new SampleClient({ createWorker: createSamplesWorker, restAfter: REST_AFTER });
   const samples = createSampleStore(store, registry, ({ dataset, block, value, images }, { seed, step }) =>
@@ -18,6 +18,6 @@ export function openSamples(store: EditorStore, registry: Registry, dataUrl: str
   );
   const { begin, wait } = samples.getState();
   if (savesData()) wait();
-  else void canvasReady.then(() => whenIdle(begin));
+  else void allAround().then(() => whenIdle(begin));
   return samples;
 }

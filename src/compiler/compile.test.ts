@@ -164,7 +164,7 @@ describe('what is wrong is said, and where', () => {
       id: 'flow.twice',
       label: 'Twice',
       summary: 'Writes one state twice.',
-      params: z.object({}),
+      params: () => z.object({}),
       ports: () => ({
         inputs: [{ name: 'input', label: 'input', kinds: ['embedding'], summary: 'Any.' }],
         outputs: [{ name: 'output', label: 'output', kind: 'embedding', summary: 'The same.' }],

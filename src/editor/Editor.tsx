@@ -2,9 +2,12 @@
 import './theme/tokens.css';
 import './theme/base.css';
 import { ReactFlowProvider } from '@xyflow/react';
+import { useState } from 'react';
+import { createFlowStore } from './canvas/flow-store.ts';
 import { EditorProvider, type EditorServices } from './editor-context.tsx';
 import type { FilesStore } from './files/files-store.ts';
 import { Shell } from './shell/Shell.tsx';
+import { insertHeld } from './wiring/drop-on-wire.ts';
 
 interface EditorProps {
   readonly services: EditorServices;
@@ -13,10 +16,15 @@ interface EditorProps {
 
 /** The whole window. */
 export function Editor({ services, files }: EditorProps) {
+  const [flow] = useState(() =>
+    createFlowStore(services.store, (id, position, cards) => insertHeld(services, cards, id, position)),
+  );
+  // React Flow would draw what it gets later in one go: what it has from the start is drawn with all the rest
+  const [first] = useState(() => flow.getState());
   return (
     <EditorProvider value={services}>
-      <ReactFlowProvider>
-        <Shell files={files} />
+      <ReactFlowProvider initialNodes={first.nodes} initialEdges={first.edges}>
+        <Shell files={files} flow={flow} />
       </ReactFlowProvider>
     </EditorProvider>
   );

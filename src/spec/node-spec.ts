@@ -164,9 +164,21 @@ export interface NodeSpec<S extends ParamsSchema = ParamsSchema> {
   readonly follow?: FollowPart<z.output<S>>;
 }
 
-/** Checks a spec's types and hands it on, its parameters' type erased so that specs of all kinds fit one list. */
-export function defineNode<S extends ParamsSchema>(spec: NodeSpec<S>): NodeSpec {
-  return spec as unknown as NodeSpec;
+/** A node's file: its spec, with its parameters' schema made by a function. */
+export type NodeSource<S extends ParamsSchema> = Omit<NodeSpec<S>, 'params'> & { params(): S };
+
+/**
+ * Checks a spec's types and hands it on, its parameters' type erased so that specs of all kinds fit one list. The schema is
+ * made when it is first asked for: those of all nodes take longer than all else that is done before the first picture.
+ */
+export function defineNode<S extends ParamsSchema>({ params, ...spec }: NodeSource<S>): NodeSpec {
+  let schema: S | undefined;
+  return {
+    ...spec,
+    get params() {
+      return (schema ??= params());
+    },
+  } as unknown as NodeSpec;
 }
 
 export type { Mode, NodeContext, Signal };

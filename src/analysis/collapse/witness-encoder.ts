@@ -28,7 +28,7 @@ export const witnessEncoder = defineNode({
   label: 'Witness',
   summary: 'A table of embeddings in an encoder’s place.',
   hidden: true,
-  params: z.object({ witness: z.enum(WITNESSES).default('image') }),
+  params: () => z.object({ witness: z.enum(WITNESSES).default('image') }),
   hasWeights: true,
   ports: () => ({
     inputs: [{ name: 'images', label: 'images', kinds: ['images', 'features'], summary: 'Only counted.' }],

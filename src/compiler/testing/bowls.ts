@@ -32,7 +32,7 @@ export function compileBowls(
     id: 'loss.bowls',
     label: 'Bowls',
     summary: 'Half the squared distance of weights to their targets.',
-    params: z.object({}),
+    params: () => z.object({}),
     hasWeights: true,
     ports: () => ({
       inputs: [{ name: 'embedding', label: 'in', kinds: ['embedding'], summary: 'Not looked at.' }],

@@ -9,7 +9,7 @@ const data = defineNode({
   id: 'data.ones',
   label: 'Ones',
   summary: 'Two rows of one.',
-  params: z.object({}),
+  params: () => z.object({}),
   ports: () => ({ inputs: [], outputs: [gives('embedding', 'embedding')] }),
   data: { dataset: () => 'emoji', batchSize: () => 2 },
   forward: ({ ops }) => ({ embedding: { tensor: ops.constant(1, [2, 1]), views: 1 } }),
@@ -20,10 +20,11 @@ const scale = defineNode({
   id: 'encoder.scale',
   label: 'Scale',
   summary: 'Multiplies by its one weight.',
-  params: z.object({
-    depth: param(z.number().int().default(1), { label: 'Depth', help: 'Names an architecture.' }),
-    gain: param(z.number().default(1), { label: 'Gain', help: 'Belongs to the call.' }),
-  }),
+  params: () =>
+    z.object({
+      depth: param(z.number().int().default(1), { label: 'Depth', help: 'Names an architecture.' }),
+      gain: param(z.number().default(1), { label: 'Gain', help: 'Belongs to the call.' }),
+    }),
   hasWeights: true,
   callParams: ['gain'],
   ports: () => ({ inputs: [vectors('embedding')], outputs: [gives('embedding', 'embedding')] }),
@@ -44,7 +45,7 @@ const other = defineNode({
   id: 'head.scale',
   label: 'Other scale',
   summary: 'Multiplies by its one weight.',
-  params: z.object({}),
+  params: () => z.object({}),
   hasWeights: true,
   ports: () => ({ inputs: [vectors('embedding')], outputs: [gives('embedding', 'embedding')] }),
   forward(context) {
@@ -58,7 +59,7 @@ const product = defineNode({
   id: 'loss.product',
   label: 'Product',
   summary: 'The mean of the product of all that comes in.',
-  params: z.object({}),
+  params: () => z.object({}),
   ports: () => ({
     inputs: [{ ...vectors('factors'), multiple: true }],
     outputs: [gives('loss', 'loss')],

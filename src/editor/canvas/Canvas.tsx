@@ -9,8 +9,9 @@ import {
   useStore as useFlowStore,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { Suspense, useEffect, useId, useLayoutEffect, useRef, useState, type DragEvent } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, type DragEvent } from 'react';
 import { useStore } from 'zustand';
+import type { StoreApi } from 'zustand/vanilla';
 import { isNote } from '../annotations/note-id.ts';
 import { useAddPoint } from '../annotations/use-add-point.ts';
 import { deleteElements } from '../commands/delete-elements.ts';
@@ -22,7 +23,6 @@ import { pointAt } from '../formula/term-store.ts';
 import { PALETTE_MIME, useAddNode } from '../palette/use-add-node.ts';
 import { graphOf } from '../store/content.ts';
 import { NOTHING_SELECTED } from '../store/editor-store.ts';
-import { insertHeld } from '../wiring/drop-on-wire.ts';
 import { focusDrawing } from '../wiring/focus-drawing.ts';
 import { useWireHand } from '../wiring/use-wire-hand.ts';
 import { useWireTarget } from '../wiring/use-wire-target.ts';
@@ -35,7 +35,7 @@ import { ConnectionWire } from './ConnectionWire.tsx';
 import { detailStore, isMany, isSimple } from './detail.ts';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import type { FlowEdge, FlowNode } from './flow-elements.ts';
-import { createFlowStore } from './flow-store.ts';
+import type { FlowState } from './flow-store.ts';
 import { EDGE_TYPES, NODE_TYPES } from './node-types.ts';
 import { useCanvasView } from './use-canvas-view.ts';
 import { useMovingView } from './use-moving-view.ts';
@@ -67,12 +67,8 @@ const CANVAS_HELP =
 const minimapClass = ({ type }: FlowNode) => `minimap-${type}`;
 
 /** The drawing: nodes, wires and everything done to them with the pointer. */
-export function Canvas() {
-  const services = useServices();
-  const { store } = services;
-  const [flow] = useState(() =>
-    createFlowStore(store, (id, position, cards) => insertHeld(services, cards, id, position)),
-  );
+export function Canvas({ flow }: { readonly flow: StoreApi<FlowState> }) {
+  const { store } = useServices();
   const nodes = useStore(flow, (state) => state.nodes);
   const edges = useStore(flow, (state) => state.edges);
   const { changeNodes, changeEdges, setDragging, follow } = flow.getState();
@@ -216,10 +212,8 @@ export function Canvas() {
         attributionPosition="top-right"
       >
         <Panel position="top-center">
-          <Suspense>
-            <SelectionToolbar />
-            <GradientLegend />
-          </Suspense>
+          <SelectionToolbar />
+          <GradientLegend />
         </Panel>
         {simple ? <WiresPicture /> : <Background variant={BackgroundVariant.Dots} gap={20} size={2} />}
         <Controls
@@ -242,11 +236,9 @@ export function Canvas() {
       {empty && <EmptyCanvas />}
       <div ref={anchor} className="canvas-anchor" />
       <WireReason />
-      <Suspense>
-        <Callouts />
-        <WiringMenus />
-        <NodeMenu />
-      </Suspense>
+      <Callouts />
+      <WiringMenus />
+      <NodeMenu />
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import { Suspense } from 'react';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { afterCanvas } from '../shell/after-canvas.ts';
 
@@ -6,9 +5,5 @@ const BadgeWithHint = afterCanvas(({ BadgeWithHint }) => BadgeWithHint);
 
 /** A sign on a node or wire that something is wrong, as soon as the drawing stands. */
 export function DiagnosticBadge({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) {
-  return (
-    <Suspense>
-      <BadgeWithHint diagnostics={diagnostics} />
-    </Suspense>
-  );
+  return <BadgeWithHint diagnostics={diagnostics} />;
 }

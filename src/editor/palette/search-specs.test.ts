@@ -7,7 +7,7 @@ const spec = (id: 'loss.ntXent' | 'encoder.convnet' | 'math.secret', more: objec
     id,
     label: id.slice(id.indexOf('.') + 1),
     summary: 'Something.',
-    params: z.object({}),
+    params: () => z.object({}),
     ports: () => ({ inputs: [], outputs: [] }),
     ...more,
   });

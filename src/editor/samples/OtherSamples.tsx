@@ -1,13 +1,8 @@
-import { Suspense } from 'react';
 import { afterCanvas } from '../shell/after-canvas.ts';
 
 const OthersButton = afterCanvas((around) => around.OthersButton);
 
 /** A button for other images and other views: cards have it as soon as the drawing stands. */
 export function OtherSamples() {
-  return (
-    <Suspense>
-      <OthersButton />
-    </Suspense>
-  );
+  return <OthersButton />;
 }

@@ -1,8 +1,10 @@
-import { Suspense, useCallback, useRef, useState, type DragEvent } from 'react';
+import { useCallback, useRef, useState, type DragEvent } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import type { StoreApi } from 'zustand/vanilla';
 import { ActionsProvider, type Actions } from '../actions/actions-context.tsx';
 import { createKeymapStore } from '../actions/keymap-store.ts';
 import { Canvas } from '../canvas/Canvas.tsx';
+import type { FlowState } from '../canvas/flow-store.ts';
 import { useClipboard } from '../clipboard/use-clipboard.ts';
 import { Dialogs } from '../dialogs/Dialogs.tsx';
 import { useServices } from '../editor-context.tsx';
@@ -19,14 +21,19 @@ import { TopBarFrame } from './TopBarFrame.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
 // the canvas comes first: everything around it is fetched once it stands
-const TopBar = afterCanvas(({ TopBar }) => TopBar);
+const TopBar = afterCanvas(({ TopBar }) => TopBar, TopBarFrame);
 const LeftPanel = afterCanvas(({ LeftPanel }) => LeftPanel);
 const Inspector = afterCanvas(({ Inspector }) => Inspector);
 const LabDrawer = afterCanvas(({ LabDrawer }) => LabDrawer);
 const ShellDialogs = afterCanvas(({ ShellDialogs }) => ShellDialogs);
 
+interface ShellProps {
+  readonly files: FilesStore;
+  readonly flow: StoreApi<FlowState>;
+}
+
 /** The window: what there is on the left, the drawing in the middle, what is selected on the right, the lab below. */
-export function Shell({ files }: { readonly files: FilesStore }) {
+export function Shell({ files, flow }: ShellProps) {
   const services = useServices();
   const picker = useRef<HTMLInputElement>(null);
   const pickFile = useCallback(() => {
@@ -72,9 +79,7 @@ export function Shell({ files }: { readonly files: FilesStore }) {
             if (file) void files.getState().open(file);
           }}
         >
-          <Suspense fallback={<TopBarFrame />}>
-            <TopBar files={files} />
-          </Suspense>
+          <TopBar files={files} />
           <Group className="shell-body" {...columns}>
             <Panel id="main" minSize="420px">
               <Group orientation="vertical" {...rows}>
@@ -82,9 +87,7 @@ export function Shell({ files }: { readonly files: FilesStore }) {
                   <Group {...middle}>
                     <Panel id="left" defaultSize="226px" minSize="180px" maxSize="420px" {...left.props}>
                       <aside className="side" aria-label="Library">
-                        <Suspense>
-                          <LeftPanel />
-                        </Suspense>
+                        <LeftPanel />
                         <TourOffer />
                       </aside>
                     </Panel>
@@ -104,7 +107,7 @@ export function Shell({ files }: { readonly files: FilesStore }) {
                             if (file) void files.getState().open(file);
                           }}
                         />
-                        <Canvas />
+                        <Canvas flow={flow} />
                       </main>
                     </Panel>
                   </Group>
@@ -119,9 +122,7 @@ export function Shell({ files }: { readonly files: FilesStore }) {
                   {...drawer.props}
                 >
                   <section className="side" aria-label="Lab">
-                    <Suspense>
-                      <LabDrawer />
-                    </Suspense>
+                    <LabDrawer />
                   </section>
                 </Panel>
               </Group>
@@ -129,16 +130,12 @@ export function Shell({ files }: { readonly files: FilesStore }) {
             <Separator className="separator" />
             <Panel id="right" defaultSize="304px" minSize="250px" maxSize="520px" {...right.props}>
               <aside className="side side-scroll" aria-label="Inspector">
-                <Suspense>
-                  <Inspector />
-                </Suspense>
+                <Inspector />
               </aside>
             </Panel>
           </Group>
           <StatusBar />
-          <Suspense>
-            <ShellDialogs files={files} />
-          </Suspense>
+          <ShellDialogs files={files} />
           {dropping && <p className="drop-hint">Drop a drawing, or a picture of one, to open it</p>}
           <Announcer />
           <Dialogs />

@@ -1,0 +1,17 @@
+import { defined } from '../base/assert.ts';
+import { nextTask } from '../base/next-task.ts';
+import { startTheme } from '../editor/theme/theme.ts';
+
+startTheme();
+// one task each: running the code of the document and the compiler, opening, compiling, running the code of the window,
+// drawing it. All code has been asked for by the page (`scripts/preload-opening.ts`)
+const { openEditor } = await import('./open-editor.ts');
+await nextTask();
+const { services, files } = await openEditor();
+await nextTask();
+// before the first picture, so that the cards are drawn once: what changes while they are drawn makes React begin anew
+services.compileNow();
+await nextTask();
+const { showEditor } = await import('./show-editor.tsx');
+await nextTask();
+showEditor(defined(document.getElementById('root'), 'the page has a root'), services, files);
