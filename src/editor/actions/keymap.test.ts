@@ -22,7 +22,7 @@ it.each([
   ['Mod+A', 'edit.selectAll'],
   ['Mod+G', 'arrange.pack'],
   ['Mod+Shift+G', 'arrange.unpack'],
-  ['G', undefined],
+  ['J', undefined],
   ['F', 'view.fit'],
   ['Escape', 'edit.deselect'],
   ['Z', undefined],
