@@ -88,7 +88,7 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
   const automatic = keepSnapshots(
     store,
     (kind, content) => void snapshots.getState().keep(kind, content),
-    () => templates.now().map(({ document }) => document),
+    () => templates.all().then((all) => all.map(({ document }) => document)),
   );
   const openDocument = (opened: UnlabelDocument, preset?: string | null) => {
     automatic.beforeOpening(opened);

@@ -47,6 +47,12 @@ describe('before a single step', { timeout: 120_000 }, () => {
     expect(report('vicreg', set('vicreg', { invariance: 0 })).prediction).toBe('not learning');
   });
 
+  it('a queue of keys whose encoder follows at once is not expected to learn, on published grounds', () => {
+    const found = report('moco', set('ema', { momentum: 0 }));
+    expect(found).toMatchObject({ prediction: 'not learning', grounds: 'heuristic' });
+    expect(explainCollapse(found)[0]).toContain('The queue holds keys of an encoder that has changed since');
+  });
+
   it('SimSiam with both towers’ gradient and a predictor on both sides is not taken for protected', () => {
     const edit = inTurn(remove('stopGradient'), connect('predictor.embedding', 'negativeCosine.target'));
     expect(report('simsiam', edit).protections).toEqual([]);

@@ -3,7 +3,7 @@ import type { ResolvedNode } from '../../compiler/resolve.ts';
 import { expandedGraph } from '../expanded-graph.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
 import { createRegistry, type Registry } from '../../spec/registry.ts';
-import { dynamics, isBlunt, type Protection } from './dynamics.ts';
+import { dynamics, hasOutdatedKeys, isBlunt, type Protection } from './dynamics.ts';
 import { witnessDrawing } from './witness-drawing.ts';
 import { WITNESSES, witnessEncoder, type Witness } from './witness-encoder.ts';
 import { witnessLoss } from './witness-loss.ts';
@@ -54,6 +54,7 @@ export function reasonAboutCollapse(
     protections: dynamics(graph.resolved),
     codes: [...graph.resolved.nodes.values()].some(givesCodes),
     blunt: isBlunt(graph.resolved),
+    outdated: hasOutdatedKeys(graph.resolved),
   });
 }
 
@@ -66,9 +67,12 @@ interface Structure {
   readonly codes: boolean;
   /** A teacher's targets are no sharper than what learns from them. */
   readonly blunt: boolean;
+  /** Negatives come from encoders of many steps ago. */
+  readonly outdated: boolean;
 }
 
-function judge(losses: Record<Witness, number>, { protections, codes, blunt }: Structure): CollapseReport {
+function judge(losses: Record<Witness, number>, structure: Structure): CollapseReport {
+  const { protections, codes, blunt, outdated } = structure;
   const { constant, line, image, noise } = losses;
   const all = Object.values(losses);
   const tolerance = SAME * (Math.max(...all) - Math.min(...all)) + 1e-3;
@@ -77,6 +81,9 @@ function judge(losses: Record<Witness, number>, { protections, codes, blunt }: S
   const collapse = asLow(constant) ? complete : !codes && asLow(line) ? 'dimensional collapse' : null;
   if (collapse === null && blunt) {
     return { prediction: 'cluster collapse', grounds: 'heuristic', losses, protections };
+  }
+  if (collapse === null && outdated) {
+    return { prediction: 'not learning', grounds: 'heuristic', losses, protections };
   }
   if (collapse === null) {
     return { prediction: asLow(noise) ? 'not learning' : 'healthy', grounds: 'proved', losses, protections };

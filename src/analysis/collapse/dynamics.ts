@@ -46,6 +46,17 @@ export function isBlunt(graph: ResolvedGraph): boolean {
   });
 }
 
+/**
+ * Whether a queue holds keys of encoders that have changed since by whole steps: its encoder follows no slow average. Such keys
+ * cannot be compared with today's queries, and training with them does not converge (He et al. 2020, section 4.1: momentum 0 fails).
+ */
+export function hasOutdatedKeys(graph: ResolvedGraph): boolean {
+  const into = groupBy(graph.edges, ({ to }) => to.node);
+  return [...graph.nodes.values()].some(
+    ({ id, spec }) => spec.id === 'state.queue' && !lookBack(graph, into, id).average,
+  );
+}
+
 interface Behind {
   /** A module that stands for a predictor. */
   readonly predictor: boolean;

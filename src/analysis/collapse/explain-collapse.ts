@@ -28,9 +28,11 @@ export function explainCollapse({ prediction, grounds, losses, protections }: Co
         ? [`${permits}: nothing keeps all images from getting the same code.`]
         : ['The teacher is no sharper than the student, so its codes come to be used all alike.'];
     case 'not learning':
-      return [
-        `With embeddings that are noise the loss comes down to ${number(noise)}, ${known}: nothing has to be known of an image.`,
-      ];
+      return grounds === 'proved'
+        ? [
+            `With embeddings that are noise the loss comes down to ${number(noise)}, ${known}: nothing has to be known of an image.`,
+          ]
+        : ['The queue holds keys of an encoder that has changed since: it follows no slow moving average.'];
     case 'healthy':
       return [`${permits}: the loss itself keeps embeddings apart.`];
   }

@@ -34,7 +34,10 @@ function setUp() {
   return { editor, mainRun, compile };
 }
 
-afterEach(() => store.getState().close());
+afterEach(async () => {
+  store.getState().close();
+  await vi.waitFor(() => expect(store.getState().ablation).toBeNull());
+});
 
 /** Both have begun. */
 const begun = (count: number) =>
@@ -89,22 +92,22 @@ test('keeps what came of each seed, and goes on to the next', async () => {
     one,
     one.map((_, i) => 1 - i / 10),
   );
-  await vi.waitFor(() => expect(store.getState().ablation!.running).toBe(false));
+  await vi.waitFor(() => expect(store.getState().ablation!.results).toHaveLength(1));
   const [result] = store.getState().ablation!.results;
   expect(result).toMatchObject({ seed: 1, differ: 2, losses: { with: 1 } });
   expect(result!.apart).toBeLessThan(10);
   expect(result!.losses.without).toBeCloseTo(1 - 5.45, 6);
   store.getState().again();
-  expect(store.getState().ablation).toMatchObject({ seed: 2, running: true, results: [{ seed: 1 }] });
   await begun(4);
+  expect(store.getState().ablation).toMatchObject({ seed: 2, running: true, results: [{ seed: 1 }] });
   expect(trainers.flatMap(({ starts }) => starts.map(({ options }) => options.seed))).toEqual([1, 2, 1, 2]);
 });
 
-test('refuses what cannot be trained without the node, and says why', () => {
+test('refuses what cannot be trained without the node, and says why', async () => {
   setUp();
   store.getState().begin(['images']);
+  await vi.waitFor(() => expect(store.getState().refusal.length).toBeGreaterThan(0));
   expect(store.getState()).toMatchObject({ ablation: null, asked: 1 });
-  expect(store.getState().refusal.length).toBeGreaterThan(0);
   expect(trainers).toHaveLength(0);
 });
 
@@ -114,7 +117,7 @@ test('pauses the run of the window, and leaves the drawing as it is', async () =
   mainRun.getState().train(compile(content.document, content.preset), 1);
   await vi.waitFor(() => expect(mainRun.getState().run.status).toBe('running'));
   store.getState().begin(['stopGradient']);
-  expect(mainRun.getState().pending).toBe('pausing');
+  await vi.waitFor(() => expect(trainers[0]!.calls).toContain('pause'));
   expect(editor.getState().content).toBe(content);
   await begun(3);
   mainRun.getState().reset();

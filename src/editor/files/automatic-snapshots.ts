@@ -4,6 +4,8 @@ import { graphOf, type Content } from '../store/content.ts';
 import type { EditorStore } from '../store/editor-store.ts';
 import type { SnapshotKind } from './snapshot.ts';
 
+type Documents = readonly UnlabelDocument[];
+
 /** Editing for so long keeps a snapshot. */
 export const EVERY_MS = 5 * 60_000;
 
@@ -20,14 +22,14 @@ export interface AutomaticSnapshots {
 export function keepSnapshots(
   store: EditorStore,
   keep: (kind: SnapshotKind, content: Content) => void,
-  templates: () => readonly UnlabelDocument[] = () => [],
+  templates: () => Documents | Promise<Documents> = () => [],
   now: () => number = Date.now,
 ): AutomaticSnapshots {
   // documents are immutable: the same object is the same drawing
   const elsewhere = new WeakSet<UnlabelDocument>();
   // a template that was stored and read again is another object
-  const isTemplate = (document: UnlabelDocument): boolean => {
-    const known = templates().filter(({ meta }) => meta.title === document.meta.title);
+  const isOneOf = (templates: Documents, document: UnlabelDocument): boolean => {
+    const known = templates.filter(({ meta }) => meta.title === document.meta.title);
     // what is stored has its parts in the order of a file, whatever order they came in
     return known.some((one) => serializeDocument(one) === serializeDocument(document));
   };
@@ -37,7 +39,13 @@ export function keepSnapshots(
     const { document } = content;
     if (elsewhere.has(document) || graphOf(content).nodes.length === 0) return;
     elsewhere.add(document);
-    if (!isTemplate(document)) keep(kind, content);
+    const keepOwn = (known: Documents) => {
+      if (!isOneOf(known, document)) keep(kind, content);
+    };
+    const known = templates();
+    // soon after the page was opened templates have still to be read; what cannot be told apart is kept
+    if (known instanceof Promise) void known.catch((): Documents => []).then(keepOwn);
+    else keepOwn(known);
   };
   const stop = store.subscribe(({ content }, before) => {
     if (content.document === before.content.document || now() - since < EVERY_MS) return;

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { GradientFlow } from '../../compiler/compilation.ts';
 import { useEditor } from '../editor-context.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
-import './gradient.css';
+import './gradient-legend.css';
 import { gradientView, toggleGradientView } from './gradient-view.ts';
 
 const FLOWS: readonly (readonly [GradientFlow, string])[] = [
