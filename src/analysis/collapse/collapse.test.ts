@@ -37,6 +37,7 @@ describe('before a single step', { timeout: 120_000 }, () => {
     'vicreg-no-covariance': 'dimensional collapse',
     'barlow-diagonal-only-1200': 'dimensional collapse',
     'simclr-alignment-only': 'complete collapse',
+    'byol-momentum-1': 'healthy',
   };
   it.each(Object.entries(MEASURED))('%s is foretold what was measured: %s', (id, verdict) => {
     const { template, edit } = ABLATIONS.find((ablation) => ablation.id === id)!;
@@ -51,6 +52,11 @@ describe('before a single step', { timeout: 120_000 }, () => {
     const found = report('moco', set('ema', { momentum: 0 }));
     expect(found).toMatchObject({ prediction: 'not learning', grounds: 'heuristic' });
     expect(explainCollapse(found)[0]).toContain('The queue holds keys of an encoder that has changed since');
+  });
+
+  it('a predictor that never learns is no protection', () => {
+    const { template, edit } = ABLATIONS.find(({ id }) => id === 'simsiam-fixed-predictor')!;
+    expect(report(template, edit).protections).toEqual([]);
   });
 
   it('SimSiam with both towers’ gradient and a predictor on both sides is not taken for protected', () => {
