@@ -1,16 +1,13 @@
 import { lazy, Suspense, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { parting, type Parting } from '../../analysis/parting.ts';
-import { verdict } from '../../analysis/verdict.ts';
-import type { Program } from '../../ir/program.ts';
-import { measurementsOf } from '../../runtime/measurements-of.ts';
 import type { RunState } from '../../runtime/run-state.ts';
 import type { RunStore } from '../../runtime/run-store.ts';
 import { seriesValues } from '../../runtime/series.ts';
 import { useLab } from '../lab/lab-context.tsx';
 import { useRunFrames } from '../lab/use-run-frames.ts';
 import { runSummary } from '../lab/run-summary.ts';
-import { VerdictReading } from '../lab/VerdictReading.tsx';
+import { RunVerdict } from '../lab/RunVerdict.tsx';
 import { Button } from '../ui/Button.tsx';
 import type { Ablation, AblationStore, Side } from './ablation-store.ts';
 import './ablation.css';
@@ -116,21 +113,4 @@ function sentence({ differ, apart }: Parting): string {
 
 function useParting({ loss: one }: RunState, { loss: other }: RunState): Parting {
   return useMemo(() => parting([...seriesValues(one)], [...seriesValues(other)]), [one, other]);
-}
-
-interface RunVerdictProps {
-  readonly of: Side;
-  readonly run: RunState;
-  readonly program: Program;
-}
-
-function RunVerdict({ of, run, program }: RunVerdictProps) {
-  const { probes, status } = run;
-  const found = useMemo(
-    () => verdict(measurementsOf(run, program)),
-    // the loss alone decides nothing, and changes with every step
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [probes, status, program],
-  );
-  return <VerdictReading of={of} verdict={found} />;
 }

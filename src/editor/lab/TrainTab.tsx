@@ -1,15 +1,11 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
-import { verdict } from '../../analysis/verdict.ts';
-import type { Program } from '../../ir/program.ts';
-import { measurementsOf } from '../../runtime/measurements-of.ts';
-import type { RunState } from '../../runtime/run-state.ts';
 import { chartList } from './chart-list.ts';
 import { useLab } from './lab-context.tsx';
 import { readingList } from './reading-list.ts';
+import { RunVerdict } from './RunVerdict.tsx';
 import { Readings } from './Readings.tsx';
 import { useRunFrames } from './use-run-frames.ts';
-import { VerdictReading } from './VerdictReading.tsx';
 
 /** Charts bring a library along that nobody needs before training. */
 const ChartCard = lazy(() => import('./ChartCard.tsx').then(({ ChartCard }) => ({ default: ChartCard })));
@@ -55,16 +51,4 @@ export function TrainTab() {
       </div>
     </div>
   );
-}
-
-/** Judged anew when a probe has measured something. */
-function RunVerdict({ run, program }: { readonly run: RunState; readonly program: Program }) {
-  const { probes, status } = run;
-  const found = useMemo(
-    () => verdict(measurementsOf(run, program)),
-    // the loss alone decides nothing, and changes with every step
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [probes, status, program],
-  );
-  return <VerdictReading verdict={found} />;
 }
