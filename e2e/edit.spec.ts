@@ -94,7 +94,7 @@ test('nodes are copied, cut and pasted, between tabs and as text', async ({ page
 
   // in another tab, where the drawing is another one
   const second = new Editor(await context.newPage());
-  await second.page.goto('/');
+  await second.goto('/');
   await second.page.getByRole('alertdialog').getByRole('button', { name: 'Work on a copy' }).click();
   await expect(second.node('encoder')).toBeVisible();
   await second.page.bringToFront();

@@ -26,7 +26,7 @@ test('Train can be pressed before menus and hints are there, and they come', asy
     await held;
     await route.continue();
   });
-  await page.goto('/');
+  await editor.goto('/');
   await editor.button('Train').click();
   await expect(page.getByRole('banner').getByRole('textbox')).toHaveCount(0);
   letIn();

@@ -244,7 +244,7 @@ test.describe('two tabs with one drawing', () => {
     await rename(first.page, 'First tab');
     await saved(first.page);
     const second = new Editor(await context.newPage());
-    await second.page.goto('/');
+    await second.goto('/');
     const question = second.page.getByRole('alertdialog');
     await expect(question).toContainText('open in another tab');
     await withoutViolations(second.page);
@@ -350,7 +350,7 @@ test.describe('a link', () => {
 
     // in a second tab it is a drawing of its own
     const tab = new Editor(await other.newPage());
-    await tab.page.goto(link.replace('&p=browser', '&p=-'));
+    await tab.goto(link.replace('&p=browser', '&p=-'));
     await expect(titleField(tab.page)).toHaveValue('Sent by link');
     await expect(tab.page.getByRole('alertdialog')).toHaveCount(0);
     await expect(tab.page.getByRole('banner').getByRole('combobox', { name: 'Preset' })).toContainText(
@@ -370,7 +370,7 @@ test.describe('a link', () => {
     ] as const) {
       await test.step(code, async () => {
         // another address of the same page would not be loaded anew
-        await page.goto('about:blank');
+        await editor.goto('about:blank');
         await page.goto(`/#${fragment}`);
         await expect(page.getByRole('dialog')).toContainText(code);
         await page.getByRole('button', { name: 'Close' }).click();

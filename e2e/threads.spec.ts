@@ -30,7 +30,7 @@ test('Train uses two threads where it may, says so, and shows the losses of one'
   test.setTimeout(400_000);
   const editor = new Editor(page);
   const train = async (threads: number): Promise<string> => {
-    await page.goto(`/?threads=${threads}`);
+    await editor.goto(`/?threads=${threads}`);
     await expect(editor.node('encoder')).toBeVisible();
     await expect(editor.button('Train')).toBeEnabled();
     await editor.setSteps(4);

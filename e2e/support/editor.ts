@@ -5,6 +5,7 @@ export class Editor {
   readonly page: Page;
   /** Errors of the page's own scripts; every test ends by finding none. */
   readonly faults: string[] = [];
+  readonly #prepared: Promise<unknown>;
 
   /**
    * @param whole the page does of its own accord what it does for someone who need not save data: it makes the engine ready
@@ -12,22 +13,26 @@ export class Editor {
    */
   constructor(page: Page, { whole = false }: { readonly whole?: boolean } = {}) {
     this.page = page;
-    if (!whole) {
-      void page.addInitScript(() => {
+    this.#prepared = page.addInitScript((spare) => {
+      if (spare) {
         Object.defineProperty(navigator, 'connection', { value: { saveData: true }, configurable: true });
-      });
-    }
-    page.on('pageerror', (error) => this.faults.push(error.message));
-    // files are opened and downloaded as in browsers that give no access to the disk: tests cannot see the pickers
-    void page.addInitScript(() => {
+      }
+      // files are opened and downloaded as in browsers that give no access to the disk: tests cannot see the pickers
       delete (window as { showOpenFilePicker?: unknown }).showOpenFilePicker;
       delete (window as { showSaveFilePicker?: unknown }).showSaveFilePicker;
-    });
+    }, !whole);
+    page.on('pageerror', (error) => this.faults.push(error.message));
+  }
+
+  /** Goes to an address once the browser knows what each page is to be spared: said too late, it would ask for pickers. */
+  async goto(url: string): Promise<void> {
+    await this.#prepared;
+    await this.page.goto(url);
   }
 
   /** Opens the editor and waits until the drawing stands and can be trained. */
   async open(): Promise<void> {
-    await this.page.goto('/');
+    await this.goto('/');
     await expect(this.node('encoder')).toBeVisible();
     await expect(this.button('Train')).toBeEnabled();
   }
