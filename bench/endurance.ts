@@ -4,8 +4,11 @@ import { templateProgram } from './rivals/template-program.ts';
 import { formatFigure, formatSpread, spread } from './statistics.ts';
 import { trainedRun } from './trained-run.ts';
 
-/** Steps that are compared at either end, after as many for warm-up. */
+/** Steps that are compared at either end. */
 const WINDOW = 100;
+
+/** Steps before the early ones, a tenth of the run: what a JavaScript engine compiles of it, it has compiled by then. */
+const warmUp = (steps: number): number => Math.round(steps / 10);
 
 /** Small enough that ten thousand steps take minutes; every kind of operation of the template is in it. */
 const SMALL = {
@@ -26,7 +29,12 @@ export const endurance: Benchmark = {
     return {
       title: 'Long runs, in Node',
       notes: [
-        `SimCLR on small networks (2 × 16 images of 16×16×3, ConvNet 8-16); early: steps ${WINDOW} to ${2 * WINDOW}.`,
+        'SimCLR on small networks (2 × 16 images of 16×16×3, ConvNet 8-16).',
+        `Early: the ${WINDOW} steps after ${warmUp(steps)} of warm-up; late: the last ${WINDOW}.`,
+        ...ran.map(
+          ({ backend, course }) =>
+            `${backend}, milliseconds of ${WINDOW} steps from each tenth of the run on: ${course.map(formatFigure).join(', ')}.`,
+        ),
         'An emulated graphics device takes about 20 minutes for 10,000 steps; --steps asks for fewer.',
         ...(graphics ? [] : ['There is no graphics device, nor an emulated one.']),
       ],
@@ -50,11 +58,13 @@ async function endure(backend: 'wasm' | 'webgpu', steps: number) {
   const few = await trainedRun(trainer, templateProgram('simclr', { steps: 2 * WINDOW, params: SMALL }));
   const residentBefore = process.memoryUsage().rss;
   const many = await trainedRun(trainer, templateProgram('simclr', { steps, params: SMALL }));
+  const from = (step: number) => spread(many.milliseconds.slice(step, step + WINDOW));
   return {
     backend,
     steps,
-    early: spread(many.milliseconds.slice(WINDOW, 2 * WINDOW)),
-    late: spread(many.milliseconds.slice(-WINDOW)),
+    course: Array.from({ length: 10 }, (_, tenth) => from(tenth * warmUp(steps)).median),
+    early: from(warmUp(steps)),
+    late: from(steps - WINDOW),
     memory: [few.memory, many.memory] as const,
     resident: [residentBefore, process.memoryUsage().rss] as const,
   };

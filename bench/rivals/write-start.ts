@@ -7,6 +7,7 @@ import type { HostTensor } from '../../workers/protocol.ts';
 import { hostFeeds } from '../../workers/trainer/host-feeds.ts';
 import { givenViews } from './given-views.ts';
 import type { MethodName } from './methods/names.ts';
+import { noBatch } from './no-batch.ts';
 
 /** Steps whose feeds are written; whoever takes more begins again with the first's. */
 const STEPS = 200;
@@ -63,8 +64,4 @@ function written({ shape, dtype, data }: HostTensor): object {
     dtype,
     data: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64'),
   };
-}
-
-function noBatch(field: string): never {
-  throw new Error(`a step from given views on reads “${field}” of the dataset`);
 }

@@ -6,6 +6,7 @@ import type { HostTensor } from '../../../workers/protocol.ts';
 import { hostFeeds } from '../../../workers/trainer/host-feeds.ts';
 import { givenViews } from '../given-views.ts';
 import type { MethodName } from '../methods/names.ts';
+import { noBatch } from '../no-batch.ts';
 import type { OneStep } from '../time-steps.ts';
 import type { Arrays } from './layers.ts';
 import { jaxMethods, type Given, type JaxMethod } from './methods.ts';
@@ -130,9 +131,6 @@ function channelsFirst(given: HostTensor, { batchSize }: Program): np.Array[] {
 }
 
 function feedsOf({ step: { feeds } }: Program, seed: number, step: number): Arrays {
-  const noBatch = (field: string): never => {
-    throw new Error(`a step from given views on reads “${field}” of the dataset`);
-  };
   const wanted = feeds.filter(({ id, source }) => source.kind === 'schedule' || id === 'shuffle.order');
   const fed = hostFeeds(wanted, { seed, step, batch: noBatch });
   const arrays = Object.fromEntries([...fed].map(([id, value]) => [id, arrayOf(value)]));

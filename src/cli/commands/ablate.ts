@@ -3,14 +3,14 @@ import type { BackendName } from '../../../workers/protocol.ts';
 import { examine } from '../../analysis/examine.ts';
 import { parting } from '../../analysis/parting.ts';
 import { failure, success } from '../../base/outcome.ts';
-import { diagnose, hasErrors, type Checked, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { diagnose, hasErrors, type Checked } from '../../diagnostics/diagnostic.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
 import type { Program } from '../../ir/program.ts';
 import { compileSource, type CompiledSource, type DocumentOptions } from '../compile-source.ts';
-import { EXIT, statusOf, type ExitStatus } from '../exit-status.ts';
+import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { formatNumber } from '../format.ts';
 import { openTrainer } from '../open-trainer.ts';
-import { diagnosticLines } from '../print-diagnostics.ts';
+import { refusal } from '../refusal.ts';
 import { table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { judgedRun, lately } from '../training/judged-run.ts';
@@ -30,13 +30,10 @@ export async function ablate(
   source: string,
   nodes: readonly string[],
   options: AblateOptions,
-  { out, err }: Terminal,
+  terminal: Terminal,
 ): Promise<ExitStatus> {
-  const refuse = (problems: readonly Diagnostic[]): ExitStatus => {
-    if (options.json) out(JSON.stringify({ event: 'failed', diagnostics: problems }));
-    else for (const line of diagnosticLines(problems)) err(line);
-    return statusOf(problems);
-  };
+  const { out } = terminal;
+  const refuse = refusal(options.json, terminal);
   const compiled = await compileSource(source, options);
   if (!compiled.ok) return refuse(compiled.problems);
   const programs = pair(compiled.value, nodes);

@@ -1,11 +1,11 @@
 import type { BackendName } from '../../../workers/protocol.ts';
-import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import type { Program } from '../../ir/program.ts';
 import { compileSource, type DocumentOptions } from '../compile-source.ts';
-import { EXIT, statusOf, type ExitStatus } from '../exit-status.ts';
+import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { formatNumber } from '../format.ts';
 import { openTrainer } from '../open-trainer.ts';
-import { diagnosticLines } from '../print-diagnostics.ts';
+import { refusal } from '../refusal.ts';
 import { combinations, parseAxis } from '../sweep-values.ts';
 import { table, type Column } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
@@ -33,16 +33,10 @@ interface Variant {
 export async function sweep(
   source: string,
   options: SweepOptions,
-  { out, err }: Terminal,
+  terminal: Terminal,
 ): Promise<ExitStatus> {
-  const refuse = (problems: readonly Diagnostic[], of: readonly string[] = []): ExitStatus => {
-    if (options.json) out(JSON.stringify({ event: 'failed', settings: of, diagnostics: problems }));
-    else {
-      if (of.length > 0) err(`with ${of.join(' ')}:`);
-      for (const line of diagnosticLines(problems)) err(line);
-    }
-    return statusOf(problems);
-  };
+  const { out } = terminal;
+  const refuse = refusal(options.json, terminal);
   const axes = options.over.map(parseAxis);
   if (axes.length === 0)
     throw new UsageError('--over says what is swept, such as ntXent.temperature=0.1,0.5.');
