@@ -30,11 +30,7 @@ interface Variant {
  * Trains a document with every combination of values, each from each of the seeds. All are compiled first: one that cannot be
  * trained is refused before an hour has been spent on the others.
  */
-export async function sweep(
-  source: string,
-  options: SweepOptions,
-  terminal: Terminal,
-): Promise<ExitStatus> {
+export async function sweep(source: string, options: SweepOptions, terminal: Terminal): Promise<ExitStatus> {
   const { out } = terminal;
   const refuse = refusal(options.json, terminal);
   const axes = options.over.map(parseAxis);
