@@ -20,7 +20,7 @@ it.each([
   ['a long tail', 40, (j: number) => 1 / (1 + j)],
   ['all alike', 24, () => 1],
   ['two columns', 2, (j: number) => 1 + j],
-  ['a tiny scale', 30, (j: number) => 1e-6 * 0.7 ** j],
+  ['a tiny scale', 30, (j: number) => 1e-4 * 0.7 ** j],
 ])('has the variances of the first two singular values: %s', (_, columns, scale) => {
   const features = randomMatrix(columns, scale);
   const { points, explained } = finish(principalMap(features));
