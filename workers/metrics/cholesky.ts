@@ -1,19 +1,19 @@
+import { assert } from '../../src/base/assert.ts';
+
 /** Rows factored between two yields. */
 const ROWS = 32;
 
 /**
  * The lower triangle L of a symmetric positive definite matrix, L·Lᵀ = a; n×n, row-major, in float64.
- * Overwrites `a`. Yields every few milliseconds.
- * @throws RangeError where the matrix is not positive definite
+ * Overwrites `a`, which must be positive definite. Yields every few milliseconds.
  */
 export function* cholesky(a: Float64Array, n: number): Generator<void, Float64Array> {
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
       let sum = a[i * n + j]!;
       for (let k = 0; k < j; k++) sum -= a[i * n + k]! * a[j * n + k]!;
-      if (i !== j) a[i * n + j] = sum / a[j * n + j]!;
-      else if (sum > 0) a[i * n + i] = Math.sqrt(sum);
-      else throw new RangeError(`pivot ${i} is ${sum}`);
+      assert(i !== j || sum > 0, 'the matrix is positive definite');
+      a[i * n + j] = i === j ? Math.sqrt(sum) : sum / a[j * n + j]!;
     }
     if (i % ROWS === 0) yield;
   }

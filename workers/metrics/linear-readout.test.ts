@@ -72,5 +72,5 @@ it('solves a system by its Cholesky factor', () => {
   const x = solveCholesky(finish(cholesky(Float64Array.from(a), 3)), 3, Float64Array.from([1, -2, 0.5]));
   const back = [0, 1, 2].map((i) => [0, 1, 2].reduce((sum, j) => sum + a[3 * i + j]! * x[j]!, 0));
   [1, -2, 0.5].forEach((b, i) => expect(back[i]).toBeCloseTo(b, 12));
-  expect(() => finish(cholesky(Float64Array.from([1, 2, 2, 1]), 2))).toThrow(RangeError);
+  expect(() => finish(cholesky(Float64Array.from([1, 2, 2, 1]), 2))).toThrow('positive definite');
 });
