@@ -114,6 +114,48 @@ export interface EvaluateRequest {
   readonly outputs: readonly ValueId[];
 }
 
+/** Whose representation is asked for: a dataset probe's, with the weights of a checkpoint (initial ones where it has none). */
+export interface RepresentRequest {
+  readonly program: Program;
+  /** Id of the probe node. */
+  readonly node: string;
+  readonly checkpoint: Checkpoint;
+}
+
+/** How well a label can be read off features by a linear map. */
+export interface LabelReadout {
+  readonly label: string;
+  /** Share of held-out images whose label is read rightly, in [0, 1]. */
+  readonly accuracy: number;
+  /** The same of an answer that is always the most frequent class of the training part. */
+  readonly chance: number;
+}
+
+/** What an encoder makes of the images of a dataset, of N at most 4096 of them, always the same. */
+export interface Representation {
+  /** Steps done when the weights were taken. */
+  readonly step: number;
+  /** N×D of length 1, row i of image i of `DatasetView`. */
+  readonly features: HostTensor;
+  /** N×2: the features as they are on their two principal axes. */
+  readonly points: Float32Array;
+  /** Share of all variance along either axis, in [0, 1]. */
+  readonly explained: readonly [number, number];
+  /** Of every label that has images enough. */
+  readonly readouts: readonly LabelReadout[];
+}
+
+/** The images that `Representation` is of, to be shown. */
+export interface DatasetView {
+  readonly count: number;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  /** N×H×W×C, 0 … 255. */
+  readonly images: Uint8Array<ArrayBuffer>;
+  readonly labels: Readonly<Record<string, { readonly names: readonly string[]; readonly values: Int32Array }>>;
+}
+
 /** What the worker offers. Every call resolves to an outcome; none rejects for what a person can cause. */
 export interface TrainerApi {
   /**
@@ -138,6 +180,9 @@ export interface TrainerApi {
   checkpoint(): Promise<Checked<Checkpoint>>;
   memory(): Promise<MemoryReport>;
   evaluate(request: EvaluateRequest): Promise<Checked<Readonly<Record<ValueId, HostTensor>>>>;
+  /** Encodes the dataset, in pieces between the steps of a run that goes on. */
+  represent(request: RepresentRequest): Promise<Checked<Representation>>;
+  view(dataset: string): Promise<Checked<DatasetView>>;
 }
 
 /** Images of a dataset as a part of a drawing changes them, to be looked at. */

@@ -30,6 +30,16 @@ const api: TrainerApi = {
   checkpoint: () => trainer.checkpoint(),
   memory: () => trainer.memory(),
   evaluate: (request) => trainer.evaluate(request),
+  represent: async (request) => {
+    const answer = await trainer.represent(request);
+    if (!answer.ok) return answer;
+    const { features, points } = answer.value;
+    return transfer(answer, [features.data.buffer as ArrayBuffer, points.buffer as ArrayBuffer]);
+  },
+  view: async (dataset) => {
+    const answer = await trainer.view(dataset);
+    return answer.ok ? transfer(answer, [answer.value.images.buffer]) : answer;
+  },
 };
 
 expose(api);

@@ -1,10 +1,13 @@
 import { proxy, type Remote } from 'comlink';
 import type {
   BackendChoice,
+  DatasetView,
   EvaluateRequest,
   HostTensor,
   MemoryReport,
   OpenOptions,
+  Representation,
+  RepresentRequest,
   RunEvent,
   StartOptions,
   TrainerApi,
@@ -101,6 +104,16 @@ export class TrainerClient {
   /** Runs a block once on given tensors, on the backend that is open. Fails without problems where none is. */
   evaluate(request: EvaluateRequest): Promise<Checked<Readonly<Record<ValueId, HostTensor>>>> {
     return this.#ask((api) => api.evaluate(request));
+  }
+
+  /** What the encoder makes of the dataset, on the backend that is open. Fails without problems where none is. */
+  represent(request: RepresentRequest): Promise<Checked<Representation>> {
+    return this.#ask((api) => api.represent(request));
+  }
+
+  /** The images it is of. */
+  view(dataset: string): Promise<Checked<DatasetView>> {
+    return this.#ask((api) => api.view(dataset));
   }
 
   /** What the engine holds at present. Fails without problems where no backend is open. */

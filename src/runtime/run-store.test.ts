@@ -319,3 +319,18 @@ test('reset forgets the run and ends its worker', async () => {
   expect(run()).toMatchObject({ status: 'idle', step: 0, checkpoint: null });
   expect(workers[0]!.terminated).toBe(true);
 });
+
+test('tells what its encoder makes of the data, with the newest weights and the first', async () => {
+  setUp();
+  expect(await store.getState().represent('probe', 'newest')).toMatchObject({ ok: false, problems: [] });
+  await pausedAtFive();
+  const newest = await store.getState().represent('probe', 'newest');
+  expect(newest).toMatchObject({ ok: true, value: { step: 5 } });
+  await store.getState().represent('probe', 'initial');
+  expect(await store.getState().view()).toMatchObject({ ok: true, value: { count: 1 } });
+  expect(trainers[0]!.calls.slice(-3)).toEqual([
+    'represent probe trained 5',
+    'represent probe initial 0',
+    `view ${tinyProgram().dataset}`,
+  ]);
+});

@@ -1,8 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { BackendName, Checkpoint, OpenOptions, RunEvent, StartOptions } from '../../workers/protocol.ts';
+import type {
+  BackendName,
+  Checkpoint,
+  DatasetView,
+  OpenOptions,
+  Representation,
+  RunEvent,
+  StartOptions,
+} from '../../workers/protocol.ts';
+import { failure } from '../base/outcome.ts';
 import type { Compilation } from '../compiler/compilation.ts';
 import type { DiagnosticCode } from '../diagnostics/catalogue.ts';
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnose, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Program } from '../ir/program.ts';
 import { canGoOn } from './can-go-on.ts';
 import { TrainerClient } from './client.ts';
@@ -54,6 +63,13 @@ export interface RunStoreState {
   stop(): void;
   /** Ends whatever runs and forgets it, as when another drawing is opened. */
   reset(): void;
+  /**
+   * What the run's encoder makes of the dataset, as the dataset probe `node` sees it: with the weights of the newest checkpoint, or
+   * those it began with. Fails without problems where there is no checkpoint yet, or no worker.
+   */
+  represent(node: string, weights: 'newest' | 'initial'): Promise<Checked<Representation>>;
+  /** The images that this is of. */
+  view(): Promise<Checked<DatasetView>>;
 }
 
 export type RunStore = StoreApi<RunStoreState>;
@@ -273,6 +289,19 @@ export function createRunStore(given: RunStoreOptions): RunStore {
       if (isActive(get().run)) client.end();
       else client.dismissStandby();
       set({ run: { ...IDLE_RUN, backend: get().run.backend }, program: null, pending: null });
+    },
+
+    represent: (node, weights) => {
+      const { program, run } = get();
+      if (!program || !run.checkpoint) return Promise.resolve(failure([]));
+      const { seed } = run.checkpoint;
+      const checkpoint = weights === 'newest' ? run.checkpoint : { step: 0, seed, tensors: {} };
+      return client.represent({ program, node, checkpoint });
+    },
+
+    view: () => {
+      const { program } = get();
+      return program ? client.view(program.dataset) : Promise.resolve(failure([]));
     },
   }));
   return store;

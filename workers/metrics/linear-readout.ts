@@ -1,16 +1,8 @@
 import type { Dataset } from '../data/dataset.ts';
+import type { LabelReadout } from '../protocol.ts';
 import { centredColumns, gramOf } from './centred-columns.ts';
 import { cholesky, solveCholesky } from './cholesky.ts';
 import type { RowMatrix } from './row-matrix.ts';
-
-/** How well a label can be read off features by a linear map. */
-export interface LabelReadout {
-  readonly label: string;
-  /** Share of held-out images whose label is read rightly, in [0, 1]. */
-  readonly accuracy: number;
-  /** The same of an answer that is always the most frequent class of the training part. */
-  readonly chance: number;
-}
 
 /** Penalty of weights as a share of the number of images, for features of variance 1: keeps noise from being read. */
 const RIDGE = 1e-3;

@@ -4,6 +4,7 @@ import type { Checked, Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import type { Program } from '../../src/ir/program.ts';
 import type { ValueId } from '../../src/ir/value.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { probeSample } from '../data/probe-sample.ts';
 import { chooseBackend } from '../engine/backends/choose-backend.ts';
 import { selfTest } from '../engine/backends/self-test.ts';
 import { evaluate } from '../engine/evaluate.ts';
@@ -13,10 +14,13 @@ import type {
   BackendChoice,
   BackendName,
   Checkpoint,
+  DatasetView,
   EvaluateRequest,
   HostTensor,
   MemoryReport,
   OpenOptions,
+  Representation,
+  RepresentRequest,
   RunEvent,
   StartOptions,
   TrainerApi,
@@ -26,6 +30,7 @@ import { diagnoseError } from './diagnose-error.ts';
 import type { Environment } from './environment.ts';
 import { EventQueue } from './event-queue.ts';
 import { milestone } from './milestone.ts';
+import { represent } from './represent.ts';
 import { Run } from './run.ts';
 import { parameterCount } from './step-event.ts';
 import { trainingBatches } from './training-data.ts';
@@ -145,6 +150,27 @@ export class Trainer implements TrainerApi {
     } catch (error) {
       return failure([this.#problem ?? diagnoseError(error)]);
     }
+  }
+
+  async represent(request: RepresentRequest): Promise<Checked<Representation>> {
+    const { backend, dataUrl } = defined(this.#opened, 'a backend was opened before images are encoded');
+    if (this.#problem) return failure([this.#problem]);
+    const dataset = await this.#load(request.program.dataset, dataUrl);
+    if (!dataset.ok) return dataset;
+    try {
+      return await represent(request, probeSample(dataset.value), backend);
+    } catch (error) {
+      return failure([this.#problem ?? diagnoseError(error)]);
+    }
+  }
+
+  async view(id: string): Promise<Checked<DatasetView>> {
+    const { dataUrl } = defined(this.#opened, 'a backend was opened before images are shown');
+    const dataset = await this.#load(id, dataUrl);
+    if (!dataset.ok) return dataset;
+    const { info, images, labels } = probeSample(dataset.value);
+    const { count, height, width, channels } = info;
+    return success({ count, height, width, channels, images: images.slice(), labels });
   }
 
   /** Each dataset once, also where it is asked for while it is being loaded. */

@@ -1,8 +1,11 @@
 import type {
   BackendChoice,
   Checkpoint,
+  DatasetView,
   MemoryReport,
   OpenOptions,
+  Representation,
+  RepresentRequest,
   RunEvent,
   StartOptions,
   TrainerApi,
@@ -111,6 +114,29 @@ export class FakeTrainer implements TrainerApi {
 
   evaluate(): Promise<Checked<never>> {
     return this.#answer('evaluate', failure([]));
+  }
+
+  represent({ node, checkpoint }: RepresentRequest): Promise<Checked<Representation>> {
+    const { step, tensors } = checkpoint;
+    const weights = Object.keys(tensors).length > 0 ? 'trained' : 'initial';
+    return this.#answer(
+      `represent ${node} ${weights} ${step}`,
+      success({
+        step,
+        features: { shape: [1, 2], dtype: 'float32', data: Float32Array.of(0, 1) },
+        points: Float32Array.of(step, 0),
+        explained: [1, 0],
+        readouts: [],
+      }),
+    );
+  }
+
+  view(dataset: string): Promise<Checked<DatasetView>> {
+    const images = Uint8Array.of(255);
+    return this.#answer(
+      `view ${dataset}`,
+      success({ count: 1, height: 1, width: 1, channels: 1, images, labels: {} }),
+    );
   }
 
   #answer<T>(call: string, value: T): Promise<T> {
