@@ -12,6 +12,9 @@ import { TrainTab } from './TrainTab.tsx';
 const AblationTab = lazy(() =>
   import('../ablation/AblationTab.tsx').then(({ AblationTab }) => ({ default: AblationTab })),
 );
+const EmbeddingTab = lazy(() =>
+  import('../embedding/EmbeddingTab.tsx').then(({ EmbeddingTab }) => ({ default: EmbeddingTab })),
+);
 
 /** The drawer under the canvas: what a run shows, and what is wrong. */
 export function LabDrawer() {
@@ -23,6 +26,9 @@ export function LabDrawer() {
       <Tabs.List className="tabs-list" aria-label="Lab">
         <Tabs.Tab className="tab" value="train">
           Train
+        </Tabs.Tab>
+        <Tabs.Tab className="tab" value="embedding">
+          Embedding
         </Tabs.Tab>
         <Tabs.Tab className="tab" value="ablation">
           With and without
@@ -38,6 +44,11 @@ export function LabDrawer() {
       </Tabs.List>
       <Tabs.Panel className="tab-panel" value="train">
         <TrainTab />
+      </Tabs.Panel>
+      <Tabs.Panel className="tab-panel" value="embedding">
+        <Suspense fallback={null}>
+          <EmbeddingTab />
+        </Suspense>
       </Tabs.Panel>
       <Tabs.Panel className="tab-panel" value="ablation">
         <Suspense fallback={null}>

@@ -4,7 +4,7 @@ import type { Fix } from '../../diagnostics/diagnostic.ts';
 import type { RunStore } from '../../runtime/run-store.ts';
 import type { AblationStore } from '../ablation/ablation-store.ts';
 
-export type LabTab = 'train' | 'ablation' | 'problems';
+export type LabTab = 'train' | 'embedding' | 'ablation' | 'problems';
 
 /** What the lab needs of the editor around it; the shell provides it, so the lab does not know the editor's store. */
 export interface Lab {
