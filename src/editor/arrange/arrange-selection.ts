@@ -4,7 +4,6 @@ import { moveNodes, type Positions } from '../commands/move-nodes.ts';
 import type { EditorServices } from '../editor-context.tsx';
 import { graphOf } from '../store/content.ts';
 import { align, distribute, type Axis, type Edge } from './align.ts';
-import { layoutTask } from './layout-graph.ts';
 
 type Services = Pick<EditorServices, 'store'>;
 
@@ -38,10 +37,13 @@ export async function layOutSelection({ store }: Services): Promise<void> {
   const chosen = new Set(some ? selection.nodes : graphOf(content).nodes.map(({ id }) => id));
   const nodes = new Map([...all].filter(([id]) => chosen.has(id)));
   if (nodes.size < 2) return;
-  const { question, read } = layoutTask(graphOf(content), nodes);
   let places: Positions;
   try {
-    const { runLayout } = await import('./layout-engine.ts');
+    const [{ layoutTask }, { runLayout }] = await Promise.all([
+      import('./layout-graph.ts'),
+      import('./layout-engine.ts'),
+    ]);
+    const { question, read } = layoutTask(graphOf(content), nodes);
     places = read(await runLayout(question));
   } catch (error) {
     return view.say(`The layout could not be computed (${String(error)}). The drawing is as it was.`);

@@ -1,10 +1,8 @@
 import { failure } from '../../base/outcome.ts';
 import { diagnose, type Checked } from '../../diagnostics/diagnostic.ts';
 import { parseDocument } from '../../document/parse.ts';
-import { extractFromPng, isPng } from '../../document/png.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
 import { checkDocumentSize } from '../../document/size-limit.ts';
-import { extractFromSvg, isXml } from '../../document/svg.ts';
 
 /** What is used of a browser's `File`. */
 export interface ReadableFile {
@@ -29,9 +27,11 @@ export async function readFile(file: ReadableFile): Promise<Checked<UnlabelDocum
   if (tooLarge && (!isPicture(file.name) || file.size > MAX_PICTURE_BYTES)) return failure([tooLarge]);
   try {
     const bytes = new Uint8Array(await file.arrayBuffer());
-    if (isPng(bytes)) return extractFromPng(bytes);
-    if (isXml(bytes)) return extractFromSvg(new TextDecoder().decode(bytes));
-    return isPicture(file.name) && !isJson(bytes)
+    if (isJson(bytes)) return parseDocument(bytes);
+    const { readPicture } = await import('./read-picture.ts');
+    const picture = readPicture(bytes);
+    if (picture) return picture;
+    return isPicture(file.name)
       ? failure([diagnose('DOC_PICTURE_DAMAGED', { detail: 'its first bytes are not those of a picture' })])
       : parseDocument(bytes);
   } catch (error) {
@@ -40,7 +40,7 @@ export async function readFile(file: ReadableFile): Promise<Checked<UnlabelDocum
   }
 }
 
-/** A document that was saved as, or renamed to, a picture. */
+/** A document, whatever its file is called. */
 function isJson(bytes: Uint8Array): boolean {
   return new TextDecoder().decode(bytes.subarray(0, 64)).trimStart().startsWith('{');
 }
