@@ -12,8 +12,8 @@ test('the embedding shows where images lie, their neighbours and what can be rea
   const tab = page.getByRole('tab', { name: 'Embedding' });
   await tab.click();
   await expect(page.getByText('What does the encoder see?')).toBeVisible();
+  // whoever watches the embedding goes on watching it
   await editor.button('Train').click();
-  await tab.click();
   const trained = page.getByRole('figure', { name: 'After step 6' });
   await expect(trained).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('figure', { name: 'Untrained' })).toBeVisible();
@@ -46,5 +46,14 @@ test('the embedding shows where images lie, their neighbours and what can be rea
     'image,After step 6 x,After step 6 y,Untrained x,Untrained y,category,subcategory,concept,vendor',
   );
   expect(lines).toHaveLength(3823);
+
+  // what the embedding probe saw at the first step stands among the curves
+  await page.getByRole('tab', { name: 'Train' }).click();
+  await expect(page.getByRole('figure', { name: 'spectrum' }).getByRole('img')).toHaveAccessibleName(
+    /^Singular values by rank/,
+  );
+  await expect(
+    page.getByRole('figure', { name: 'similarity' }).getByRole('img').first(),
+  ).toHaveAccessibleName(/^Cosines of 48 images/);
   expect(editor.faults).toEqual([]);
 });

@@ -56,6 +56,16 @@ export interface MemoryReport {
   readonly gpuAllocated: number | null;
 }
 
+/** What an embedding probe shows of a batch besides its metrics. */
+export interface EmbeddingPicture {
+  /** Singular values of the embedding, largest first. */
+  readonly spectrum: Float32Array;
+  /** Images compared. */
+  readonly side: number;
+  /** side×side cosines: first views in rows, second views (first ones again where there is one view) in columns. */
+  readonly similarity: Float32Array;
+}
+
 export type RunEvent =
   | {
       readonly kind: 'started';
@@ -73,13 +83,14 @@ export type RunEvent =
       readonly learningRate: number;
       readonly seconds: number;
     }
-  /** `untrained`: the same metrics of the initial weights, once they were measured. */
+  /** `untrained`: the same metrics of the initial weights, once they were measured; `picture` of probes that show one. */
   | {
       readonly kind: 'probe';
       readonly step: number;
       readonly node: string;
       readonly metrics: Readonly<Record<string, number>>;
       readonly untrained: Readonly<Record<string, number>> | null;
+      readonly picture?: EmbeddingPicture;
     }
   | { readonly kind: 'paused'; readonly step: number }
   | { readonly kind: 'resumed'; readonly step: number }
@@ -153,7 +164,9 @@ export interface DatasetView {
   readonly channels: number;
   /** N×H×W×C, 0 … 255. */
   readonly images: Uint8Array<ArrayBuffer>;
-  readonly labels: Readonly<Record<string, { readonly names: readonly string[]; readonly values: Int32Array }>>;
+  readonly labels: Readonly<
+    Record<string, { readonly names: readonly string[]; readonly values: Int32Array }>
+  >;
 }
 
 /** What the worker offers. Every call resolves to an outcome; none rejects for what a person can cause. */

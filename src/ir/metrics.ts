@@ -9,8 +9,8 @@ export interface MetricInfo {
   readonly healthy?: number;
   /** What it says, what is healthy, and what it does not see. */
   readonly help: string;
-  /** The measurement it is part of (`Probe.measurement`). */
-  readonly measurement: 'embedding' | 'distribution' | 'retrieval';
+  /** The measurement it is part of (`Probe.measurement`); `followers` are measured without a probe, of every EMA node. */
+  readonly measurement: 'embedding' | 'distribution' | 'retrieval' | 'followers';
   /** The most it can be, by `classes` of the same measurement: K or ln K. */
   readonly most?: 'classes' | 'logClasses';
   /** Says what others are read against and is not shown by itself. */
@@ -100,6 +100,13 @@ export const METRICS = {
     help: 'Number of prototypes, clusters or classes that assignments are over.',
     measurement: 'distribution',
     aside: true,
+  },
+  emaDistance: {
+    label: 'EMA distance',
+    format: 'number',
+    better: 'reference',
+    help: 'How far a moving average of weights is from the weights it follows, relative to their length: ‖ξ − θ‖/‖θ‖. 0 at the start and at momentum 0; a teacher that never comes nearer does not follow. Does not see whether either has learnt.',
+    measurement: 'followers',
   },
   knn: {
     label: 'kNN accuracy',

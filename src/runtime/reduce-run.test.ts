@@ -144,3 +144,19 @@ test('batching makes no difference, and old states stay as they were', () => {
     ),
   );
 });
+
+test('pictures of a probe are kept with their steps, and forgotten where the run goes back', () => {
+  const pictured = (n: number): RunEvent => ({
+    kind: 'probe',
+    step: n,
+    node: 'embeddingProbe',
+    metrics: {},
+    untrained: null,
+    picture: { spectrum: Float32Array.of(n), side: 0, similarity: new Float32Array() },
+  });
+  const steps = (run: RunState) => run.probes['embeddingProbe']!.pictures.map(({ step: at }) => at);
+  const run = after([STARTING, started(), pictured(0), pictured(10), pictured(20), probe(20, 0.3, null)]);
+  expect(steps(run)).toEqual([0, 10, 20]);
+  const back = after([{ kind: 'starting', fresh: false, paused: false, steps: 100 }, started(10)], run);
+  expect(steps(back)).toEqual([0, 10]);
+});

@@ -8,6 +8,7 @@ import {
   type RunState,
 } from './run-state.ts';
 import { fingerprint } from '../ir/fingerprint.ts';
+import { withPicture } from './thin-pictures.ts';
 import { appendPoint, EMPTY_SERIES, seriesValues, truncateSeries, type Series } from './series.ts';
 
 /** Weight of the newest step in the smoothed speed, once there are enough of them. */
@@ -59,10 +60,13 @@ function reduceEvent(run: RunState, event: RunEvent): RunState {
         clock: tick(run.clock, event.step, event.seconds),
       };
     case 'probe': {
-      const known: ProbeState = run.probes[event.node] ?? { metrics: {}, untrained: {} };
+      const known: ProbeState = run.probes[event.node] ?? { metrics: {}, untrained: {}, pictures: [] };
       const probe: ProbeState = {
         metrics: appendAll(known.metrics, event.step, event.metrics),
         untrained: event.untrained ?? known.untrained,
+        pictures: event.picture
+          ? withPicture(known.pictures, { step: event.step, ...event.picture })
+          : known.pictures,
       };
       return { ...run, probes: { ...run.probes, [event.node]: probe } };
     }
@@ -101,6 +105,7 @@ function rewind(run: RunState, step: number): RunState {
     probes: mapRecord(run.probes, (probe) => ({
       ...probe,
       metrics: mapRecord(probe.metrics, (series) => truncateSeries(series, first)),
+      pictures: probe.pictures.filter((picture) => picture.step < first),
     })),
   };
 }

@@ -1,4 +1,10 @@
-import type { BackendChoice, Checkpoint, MemoryReport, RunEvent } from '../../workers/protocol.ts';
+import type {
+  BackendChoice,
+  Checkpoint,
+  EmbeddingPicture,
+  MemoryReport,
+  RunEvent,
+} from '../../workers/protocol.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { EMPTY_SERIES, type Series } from './series.ts';
 
@@ -10,6 +16,13 @@ export interface ProbeState {
   readonly metrics: Readonly<Record<string, Series>>;
   /** The same metrics of the untrained weights, once they were measured. */
   readonly untrained: Readonly<Record<string, number>>;
+  /** What it has shown besides, oldest first: of the first step, of the newest and of some in between. */
+  readonly pictures: readonly TimedPicture[];
+}
+
+export interface TimedPicture extends EmbeddingPicture {
+  /** Steps done. */
+  readonly step: number;
 }
 
 /** How fast the worker's present run goes: steps timed, and its clock in seconds at the last one. */

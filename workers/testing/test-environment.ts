@@ -50,6 +50,11 @@ export const testEnvironment: Environment = {
   loadDataset: () => Promise.resolve(success(testDataset())),
   measurements: {
     batch: (_, values) => ({ mean: mean(values[0]!.data) }),
+    picture: (_, [value]) => ({
+      spectrum: Float32Array.of(value!.rows),
+      side: 0,
+      similarity: new Float32Array(),
+    }),
     *dataset(_, features) {
       yield;
       return { mean: mean(features), rows: features.length };

@@ -8,8 +8,9 @@ import { clone } from '../engine/execute/kernel.ts';
 import { download } from '../engine/host-tensor.ts';
 import type { Session } from '../engine/session.ts';
 import { TensorStore } from '../engine/tensor-store.ts';
-import type { HostTensor, RunEvent } from '../protocol.ts';
+import type { EmbeddingPicture, HostTensor, RunEvent } from '../protocol.ts';
 import { DatasetProbeJob, type DatasetProbe } from './dataset-probe-job.ts';
+import { emaDistance, followersOf, type Followers } from './ema-distance.ts';
 import type { Measurements, Metrics } from './measurements.ts';
 
 type BatchProbe = Probe & { readonly source: Extract<Probe['source'], { kind: 'batch' }> };
@@ -25,6 +26,9 @@ interface Surroundings {
   readonly emit: (event: RunEvent) => void;
 }
 
+/** Steps between two measurements of moving averages. */
+const FOLLOWERS_EVERY = 20;
+
 /**
  * All measurements of a run. Batch probes read values of the step, dataset probes are jobs worked off in pieces; every
  * metric is kept for the untrained weights and sent along with the later ones.
@@ -34,6 +38,7 @@ export class Probes {
   readonly #batch: readonly BatchProbe[];
   readonly #dataset: readonly { readonly probe: DatasetProbe; readonly plan: BlockPlan }[];
   readonly #untrained: Map<string, Metrics>;
+  readonly #followers: readonly Followers[];
   #jobs: { readonly job: DatasetProbeJob; readonly silent: boolean }[] = [];
   #readings = new Set<Promise<void>>();
 
@@ -41,6 +46,7 @@ export class Probes {
     this.#with = surroundings;
     this.#untrained = new Map(Object.entries(surroundings.untrained));
     const { probes } = surroundings.session.program;
+    this.#followers = followersOf(surroundings.session.program);
     this.#batch = probes.filter((probe): probe is BatchProbe => probe.source.kind === 'batch');
     this.#dataset = probes
       .filter((probe): probe is DatasetProbe => probe.source.kind === 'dataset')
@@ -103,6 +109,20 @@ export class Probes {
     }
   }
 
+  /** Measures how far moving averages are from what they follow, where that is due after `step` steps. */
+  measureFollowers(step: number): void {
+    if (step % FOLLOWERS_EVERY !== 0) return;
+    const { session, emit } = this.#with;
+    for (const followers of this.#followers) {
+      const { node } = followers;
+      this.#await(
+        emaDistance(followers, session.store.get).then((distance) =>
+          emit({ kind: 'probe', step, node, metrics: { emaDistance: distance }, untrained: null }),
+        ),
+      );
+    }
+  }
+
   /** Works on dataset probes for about `milliseconds`: at least one piece. */
   async work(milliseconds: number): Promise<void> {
     const end = performance.now() + milliseconds;
@@ -142,7 +162,7 @@ export class Probes {
   #readBatch(probe: BatchProbe, step: number, values: ReadonlyMap<ValueId, Tensor>, silent: boolean): void {
     // the step's own tensors are freed before the reading is done
     const own = new Map(probe.source.values.map(({ value }) => [value, clone(values.get(value)!)]));
-    const reading = (async () => {
+    const reading = async () => {
       try {
         const read = probe.source.values.map(async ({ port, kind, value, views }) => {
           const { data, shape } = await download(own.get(value)!);
@@ -150,20 +170,34 @@ export class Probes {
           return { port, kind, data: new Float32Array(data), rows, columns: data.length / rows, views };
         });
         const { measurement, params } = probe;
-        const metrics = this.#with.measurements.batch(measurement, await Promise.all(read), params);
-        this.#measured(probe, step, metrics, silent);
+        const values = await Promise.all(read);
+        const { measurements } = this.#with;
+        const metrics = measurements.batch(measurement, values, params);
+        this.#measured(probe, step, metrics, silent, measurements.picture(measurement, values));
       } finally {
         disposeAll(own);
       }
-    })().finally(() => this.#readings.delete(reading));
+    };
+    this.#await(reading());
+  }
+
+  #await(work: Promise<void>): void {
+    const reading = work.finally(() => this.#readings.delete(reading));
     this.#readings.add(reading);
     // whoever settles hears of a failure; nobody may be waiting at that moment
     reading.catch(() => undefined);
   }
 
-  #measured({ node }: Probe, step: number, metrics: Metrics, silent: boolean): void {
+  #measured(
+    { node }: Probe,
+    step: number,
+    metrics: Metrics,
+    silent: boolean,
+    picture: EmbeddingPicture | null = null,
+  ): void {
     if (step === 0) this.#untrained.set(node, metrics);
     if (silent) return;
-    this.#with.emit({ kind: 'probe', step, node, metrics, untrained: this.#untrained.get(node) ?? null });
+    const untrained = this.#untrained.get(node) ?? null;
+    this.#with.emit({ kind: 'probe', step, node, metrics, untrained, ...(picture ? { picture } : {}) });
   }
 }

@@ -198,6 +198,7 @@ export class Run {
     // a single step counts, though the run is paused before and after it
     this.#watch.start();
     this.#probes.beginDataset(index);
+    this.#probes.measureFollowers(index);
     const values = this.#session.step(this.#feeds(index));
     this.#step = index + 1;
     const losses = this.program.losses.map(({ value }) => clone(values.get(value)!));

@@ -9,6 +9,9 @@ import { useRunFrames } from './use-run-frames.ts';
 
 /** Charts bring a library along that nobody needs before training. */
 const ChartCard = lazy(() => import('./ChartCard.tsx').then(({ ChartCard }) => ({ default: ChartCard })));
+const PictureCards = lazy(() =>
+  import('./pictures/PictureCards.tsx').then(({ PictureCards }) => ({ default: PictureCards })),
+);
 
 /** What the run shows: its numbers beside the untrained encoder's, and their curves. */
 export function TrainTab() {
@@ -46,6 +49,7 @@ export function TrainTab() {
             {chartList(run, program.probes, nodeTitle).map((chart) => (
               <ChartCard key={chart.id} chart={chart} />
             ))}
+            <PictureCards run={run} nodeTitle={nodeTitle} />
           </Suspense>
         </div>
       </div>

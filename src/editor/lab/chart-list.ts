@@ -1,7 +1,7 @@
 import { METRICS, mostOf, type MetricId, type MetricInfo } from '../../ir/metrics.ts';
 import type { Probe } from '../../ir/program.ts';
 import type { RunState } from '../../runtime/run-state.ts';
-import { lastValue, type Series } from '../../runtime/series.ts';
+import { lastValue, seriesSteps, type Series } from '../../runtime/series.ts';
 
 /** One curve with the values it is read against. */
 export interface Curve {
@@ -44,6 +44,7 @@ const METRIC_CHARTS: readonly MetricChart[] = [
   ['entropy', 'entropy of assignments', ['entropy', 'meanEntropy']],
   ['perplexity', 'perplexity', ['perplexity']],
   ['kl', 'KL to the student', ['kl']],
+  ['emaDistance', 'EMA distance', ['emaDistance']],
 ];
 
 const SHORT: Partial<Record<MetricId, string>> = {
@@ -69,7 +70,10 @@ export function chartList(
   const charts: Chart[] = [lossChart(run, nodeTitle, until)];
   for (const [id, title, metrics] of METRIC_CHARTS) {
     const info: MetricInfo = METRICS[metrics[0]!];
-    const about = probes.filter(({ measurement }) => measurement === info.measurement);
+    const about =
+      info.measurement === 'followers'
+        ? followersIn(run)
+        : probes.filter(({ measurement }) => measurement === info.measurement);
     if (about.length === 0) continue;
     const curves = about.flatMap(({ node }) =>
       metrics.flatMap((metric) => metricCurve(run, node, metric, about.length > 1 ? nodeTitle(node) : null)),
@@ -92,6 +96,18 @@ export function chartList(
     });
   }
   return charts;
+}
+
+/** EMA nodes are measured as probes are. */
+function followersIn(run: RunState): readonly Pick<Probe, 'node' | 'every'>[] {
+  return Object.entries(run.probes)
+    .filter(([, { metrics }]) => metrics['emaDistance'])
+    .map(([node, { metrics }]) => ({ node, every: stepsBetween(metrics['emaDistance']!) }));
+}
+
+function stepsBetween(series: Series): number {
+  const [first = 0, second = first + 1] = seriesSteps(series);
+  return second - first;
 }
 
 function lossChart(run: RunState, nodeTitle: (node: string) => string, until: number): Chart {

@@ -1,0 +1,132 @@
+import Ellipsis from 'lucide-react/icons/ellipsis';
+import { memo, useEffect, useRef, useState } from 'react';
+import type { TimedPicture } from '../../../runtime/run-state.ts';
+import { download } from '../../files/download.ts';
+import { Hint } from '../../ui/Hint.tsx';
+import { SaveMenu } from '../../ui/SaveMenu.tsx';
+import { svgToPng } from '../../ui/svg-to-png.ts';
+import { formatNumber } from '../format-number.ts';
+import './pictures.css';
+import { spectrumLines } from './spectrum-lines.ts';
+import { standaloneSvg } from './standalone-svg.ts';
+
+interface SpectrumCardProps {
+  readonly title: string;
+  readonly pictures: readonly TimedPicture[];
+}
+
+const HELP =
+  'Singular values of the embedding of a batch, largest first, on a logarithmic axis; earlier steps are paler, the untrained one dashed. A line that falls off a cliff uses few directions: dimensional collapse. RankMe is the entropy of these values.';
+const MARGIN = { left: 34, right: 10, top: 6, bottom: 18 };
+
+/** The spectrum of the embedding over the course of a run. */
+export const SpectrumCard = memo(function SpectrumCard({ title, pictures }: SpectrumCardProps) {
+  const svg = useRef<SVGSVGElement>(null);
+  const [size, setSize] = useState({ width: 200, height: 100 });
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => {
+      const { width, height } = entry!.contentRect;
+      if (height > 0) setSize({ width, height });
+    });
+    observer.observe(svg.current!.parentElement!);
+    return () => observer.disconnect();
+  }, []);
+  const { width, height } = size;
+  const room = {
+    width: Math.max(10, width - MARGIN.left - MARGIN.right),
+    height: Math.max(10, height - MARGIN.top - MARGIN.bottom),
+  };
+  const { lines, decades, ranks } = spectrumLines(pictures, room);
+  const newest = pictures.at(-1)!;
+  const every = Math.ceil(decades.length / Math.max(2, Math.floor(room.height / 16)));
+  const name = `unlabel-${title.replace(/[^a-z0-9]+/gi, '-')}`;
+  const save = async () => {
+    const blob = await svgToPng(standaloneSvg(svg.current!));
+    if (blob) download(`${name}.png`, blob, 'image/png');
+  };
+  return (
+    <figure className="chart" aria-label={title}>
+      <figcaption className="chart-head">
+        <Hint text={HELP} side="top">
+          <span className="chart-title" tabIndex={0}>
+            {title}
+          </span>
+        </Hint>
+        <span className="chart-curve" data-curve="1">
+          σ₁ <b>{formatNumber(newest.spectrum[0] ?? 0)}</b>
+        </span>
+        <SaveMenu
+          label={`${title}: files`}
+          className="chart-menu"
+          entries={[
+            ['Save numbers as CSV', () => download(`${name}.csv`, spectrumCsv(pictures), 'text/csv')],
+            ['Save picture as PNG', () => void save()],
+            [
+              'Save picture as SVG',
+              () => download(`${name}.svg`, standaloneSvg(svg.current!), 'image/svg+xml'),
+            ],
+          ]}
+        >
+          <Ellipsis size={14} aria-hidden />
+        </SaveMenu>
+      </figcaption>
+      <div className="chart-plot">
+        <svg
+          ref={svg}
+          className="spectrum"
+          width={width}
+          height={height}
+          role="img"
+          aria-label={`Singular values by rank after ${newest.step} steps: the largest ${formatNumber(newest.spectrum[0] ?? 0)}, the last of ${ranks} ${formatNumber(newest.spectrum.at(-1) ?? 0)}`}
+        >
+          <g transform={`translate(${MARGIN.left} ${MARGIN.top})`}>
+            {decades.map(({ power, y }, i) => (
+              <g key={power}>
+                <line className="spectrum-grid" x2={room.width} y1={y} y2={y} />
+                {i % every === 0 && (
+                  <text className="spectrum-tick" x={-5} y={y + 3} textAnchor="end">
+                    10
+                    <tspan dy={-3} fontSize={7}>
+                      {String(power).replace('-', '−')}
+                    </tspan>
+                  </text>
+                )}
+              </g>
+            ))}
+            {[1, ranks].map((rank) => (
+              <text
+                key={rank}
+                className="spectrum-tick"
+                x={rank === 1 ? 0 : room.width}
+                y={room.height + 13}
+                textAnchor={rank === 1 ? 'start' : 'end'}
+              >
+                {rank === 1 ? 'rank 1' : rank}
+              </text>
+            ))}
+            {lines.map(({ step, points, of, age }) => (
+              <polyline
+                key={step}
+                className="spectrum-line"
+                data-of={of}
+                points={points}
+                strokeOpacity={of === 'earlier' ? 0.1 + 0.35 * age : 1}
+              />
+            ))}
+          </g>
+        </svg>
+      </div>
+    </figure>
+  );
+});
+
+/** A row for each rank, a column for each step. */
+function spectrumCsv(pictures: readonly TimedPicture[]): string {
+  const ranks = Math.max(...pictures.map(({ spectrum }) => spectrum.length));
+  const head = ['rank', ...pictures.map(({ step }) => `step ${step}`)];
+  const rows = Array.from({ length: ranks }, (_, i) => [
+    i + 1,
+    ...pictures.map(({ spectrum }) => spectrum[i] ?? ''),
+  ]);
+  return [head, ...rows].map((row) => row.join(',')).join('\n') + '\n';
+}
