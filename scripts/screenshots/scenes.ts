@@ -126,6 +126,20 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'embedding',
+    set: async (editor) => {
+      const { page } = editor;
+      await editor.setSteps(150);
+      await editor.button('Train').click();
+      await editor.untilStep(150, 300_000);
+      await page.getByRole('tab', { name: 'Embedding' }).click();
+      const map = page.getByRole('figure', { name: 'After step 150' }).getByRole('img');
+      await map.focus();
+      for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown']) await page.keyboard.press(key);
+      await expect(page.getByRole('region', { name: 'Nearest neighbours' }).getByRole('button')).toHaveCount(16);
+    },
+  },
+  {
     name: 'gradient',
     set: async (editor) => {
       await editor.openMethod('BYOL');
