@@ -136,7 +136,9 @@ export const SCENES: readonly Scene[] = [
       const map = page.getByRole('figure', { name: 'After step 150' }).getByRole('img');
       await map.focus();
       for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown']) await page.keyboard.press(key);
-      await expect(page.getByRole('region', { name: 'Nearest neighbours' }).getByRole('button')).toHaveCount(16);
+      await expect(page.getByRole('region', { name: 'Nearest neighbours' }).getByRole('button')).toHaveCount(
+        16,
+      );
     },
   },
   {
