@@ -28,6 +28,8 @@ export default defineConfig({
     environment: 'node',
     // numerical tests train small networks, and machines are shared
     testTimeout: 60_000,
+    // left to itself, vitest keeps one processor free: of two, half
+    maxWorkers: 2,
     setupFiles: ['scripts/testing/fix-the-seed.ts'],
     projects: [
       {
