@@ -17,10 +17,13 @@ interface Parts {
   /** Where values of merged calls are to be found. */
   readonly parts: ReadonlyMap<ValueId, Part>;
   readonly without: readonly Pass[];
+  /** The value of every wire is kept, and by edge id its gradient. */
+  readonly dissected?: ReadonlyMap<string, ValueId>;
 }
 
 /** Last pass: gathers what the others made into one program, optimised towards what the engine will ask it for. */
-export function lower({ trace, training, probes, wires, parts, without }: Parts): Program {
+export function lower(given: Parts): Program {
+  const { trace, training, probes, wires, parts, without, dissected } = given;
   const { declarations, builder, feeds, commits } = trace;
   const watched = probes.flatMap(({ source }) =>
     source.kind === 'batch' ? source.values.map(({ value }) => value) : [],
@@ -30,6 +33,8 @@ export function lower({ trace, training, probes, wires, parts, without }: Parts)
     ...commits.map(({ value }) => value),
     ...training.gradients.map(({ value }) => value),
     ...watched,
+    ...(dissected ? wires.flatMap(({ value }) => value ?? []) : []),
+    ...(dissected?.values() ?? []),
   ];
   const { block, renamed } = optimise(
     { feeds: [...feeds.values()], operations: builder.operations },
@@ -62,9 +67,11 @@ export function lower({ trace, training, probes, wires, parts, without }: Parts)
           }
         : probe,
     ),
-    wires: wires.map((wire) =>
-      findValue(wire, parts, (id) => (present.has(renamed(id)) ? renamed(id) : undefined)),
-    ),
+    wires: wires.map((wire) => {
+      const found = findValue(wire, parts, (id) => (present.has(renamed(id)) ? renamed(id) : undefined));
+      const gradient = dissected?.get(wire.edge);
+      return gradient === undefined ? found : { ...found, gradient: renamed(gradient) };
+    }),
   };
 }
 
