@@ -30,6 +30,7 @@ const api: TrainerApi = {
   checkpoint: () => trainer.checkpoint(),
   memory: () => trainer.memory(),
   evaluate: (request) => trainer.evaluate(request),
+  dissect: (request) => trainer.dissect(request),
 };
 
 expose(api);

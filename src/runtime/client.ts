@@ -1,6 +1,8 @@
 import { proxy, type Remote } from 'comlink';
 import type {
   BackendChoice,
+  Dissection,
+  DissectRequest,
   EvaluateRequest,
   HostTensor,
   MemoryReport,
@@ -101,6 +103,11 @@ export class TrainerClient {
   /** Runs a block once on given tensors, on the backend that is open. Fails without problems where none is. */
   evaluate(request: EvaluateRequest): Promise<Checked<Readonly<Record<ValueId, HostTensor>>>> {
     return this.#ask((api) => api.evaluate(request));
+  }
+
+  /** Takes one step apart, on the backend that is open. Fails without problems where none is. */
+  dissect(request: DissectRequest): Promise<Checked<Dissection>> {
+    return this.#ask((api) => api.dissect(request));
   }
 
   /** What the engine holds at present. Fails without problems where no backend is open. */

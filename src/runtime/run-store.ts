@@ -1,8 +1,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { BackendName, Checkpoint, OpenOptions, RunEvent, StartOptions } from '../../workers/protocol.ts';
+import type {
+  BackendName,
+  Checkpoint,
+  Dissection,
+  DissectRequest,
+  OpenOptions,
+  RunEvent,
+  StartOptions,
+} from '../../workers/protocol.ts';
 import type { Compilation } from '../compiler/compilation.ts';
 import type { DiagnosticCode } from '../diagnostics/catalogue.ts';
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnose, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Program } from '../ir/program.ts';
 import { canGoOn } from './can-go-on.ts';
 import { TrainerClient } from './client.ts';
@@ -52,6 +60,8 @@ export interface RunStoreState {
   pause(): void;
   /** Ends the run after the step in flight; asked again, or before the first step, ends the worker at once. */
   stop(): void;
+  /** Takes one step apart, beside whatever runs and on its backend; changes nothing of it. */
+  dissect(request: DissectRequest): Promise<Checked<Dissection>>;
   /** Ends whatever runs and forgets it, as when another drawing is opened. */
   reset(): void;
 }
@@ -265,6 +275,15 @@ export function createRunStore(given: RunStoreOptions): RunStore {
       if (run.status === 'starting' || pending === 'stopping') return abandon();
       set({ pending: 'stopping' });
       void client.stop();
+    },
+
+    dissect: async (request) => {
+      // to open another backend would end what runs
+      if (!isActive(get().run)) {
+        const opened = await client.open(readiness(get().backend, request.program.dataset).options);
+        if (!opened.ok) return opened;
+      }
+      return client.dissect(request);
     },
 
     reset: () => {

@@ -6,6 +6,7 @@ import type { ValueId } from '../../src/ir/value.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { chooseBackend } from '../engine/backends/choose-backend.ts';
 import { selfTest } from '../engine/backends/self-test.ts';
+import { dissect } from '../dissect/dissect.ts';
 import { evaluate } from '../engine/evaluate.ts';
 import { memoryReport } from '../engine/memory-report.ts';
 import { Session } from '../engine/session.ts';
@@ -13,6 +14,8 @@ import type {
   BackendChoice,
   BackendName,
   Checkpoint,
+  Dissection,
+  DissectRequest,
   EvaluateRequest,
   HostTensor,
   MemoryReport,
@@ -142,6 +145,18 @@ export class Trainer implements TrainerApi {
     try {
       const result = await evaluate(request, backend);
       return this.#problem ? failure([this.#problem]) : result;
+    } catch (error) {
+      return failure([this.#problem ?? diagnoseError(error)]);
+    }
+  }
+
+  async dissect(request: DissectRequest): Promise<Checked<Dissection>> {
+    const { backend, dataUrl } = defined(this.#opened, 'a backend was opened before a step is dissected');
+    if (this.#problem) return failure([this.#problem]);
+    const dataset = await this.#load(request.program.dataset, dataUrl);
+    if (!dataset.ok) return dataset;
+    try {
+      return await dissect(request, dataset.value, backend);
     } catch (error) {
       return failure([this.#problem ?? diagnoseError(error)]);
     }

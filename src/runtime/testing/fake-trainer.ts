@@ -1,6 +1,8 @@
 import type {
   BackendChoice,
   Checkpoint,
+  Dissection,
+  DissectRequest,
   MemoryReport,
   OpenOptions,
   RunEvent,
@@ -111,6 +113,19 @@ export class FakeTrainer implements TrainerApi {
 
   evaluate(): Promise<Checked<never>> {
     return this.#answer('evaluate', failure([]));
+  }
+
+  dissect({ seed, checkpoint }: DissectRequest): Promise<Checked<Dissection>> {
+    const step = checkpoint?.step ?? 0;
+    const dissection = {
+      step,
+      backend: 'wasm',
+      losses: {},
+      learningRate: 1,
+      wires: [],
+      changes: [],
+    } as const;
+    return this.#answer(`dissect ${seed} ${step}`, success(dissection));
   }
 
   #answer<T>(call: string, value: T): Promise<T> {
