@@ -116,7 +116,7 @@ export interface EvaluateRequest {
 
 /** The step after a state, to be looked at. */
 export interface DissectRequest {
-  /** As `compileDissected` gives it. */
+  /** Compiled with `dissect: wireGradients`. */
   readonly program: Program;
   readonly seed: number;
   /** Weights, states and the step that comes next; initial ones and the first step where it is left out. */

@@ -39,8 +39,8 @@ export interface CompileOptions {
   readonly steps?: number;
   /** Passes to leave out. */
   readonly without?: readonly Pass[];
-  /** Finds the gradient of each wire: the program keeps it, and the values of all wires (`compileDissected`). */
-  readonly dissect?: typeof wireGradients;
+  /** Finds the gradient of each wire; the program keeps it, and the values of all wires. */
+  readonly dissect?: typeof wireGradients | undefined;
 }
 
 /**
@@ -118,10 +118,10 @@ export function compile(
         trace,
         training,
         probes: probes(graph, sorted.order, inferred.signals, trace),
-        wires: [...wires.values()],
         parts,
         without,
-        ...(dissect && { dissected: dissect(wires.values(), { ...trace, ...training, flow, parts }) }),
+        wires: [...wires.values()],
+        ...dissect?.(wires.values(), { ...trace, ...training, flow, parts }),
       });
   for (const problem of program ? verifyProgram(program) : []) {
     diagnostics.push(diagnose('LOWER_UNVERIFIED', { problem }));

@@ -14,12 +14,15 @@ interface Sources {
 }
 
 /**
- * For every wire along which gradient flows, the gradient of the loss with respect to the value on it, in
- * the value's shape; by edge id. An output that leads to several nodes has one value, so its wires have one gradient: what
- * all those nodes send back together. Adds to the builder what is not there yet: a wire's rows of the gradient of a common
- * value.
+ * Wires with the gradient of the loss with respect to the value on them, in the value's shape, where gradient flows along
+ * them; and what a program has to keep so that all of these values are there. An output that leads to several nodes has one
+ * value, so its wires have one gradient: what all those nodes send back together. Adds to the builder what is not there yet:
+ * a wire's rows of the gradient of a common value.
  */
-export function wireGradients(wires: Iterable<Wire>, sources: Sources): Map<string, ValueId> {
+export function wireGradients(
+  wires: Iterable<Wire>,
+  sources: Sources,
+): { readonly wires: readonly Wire[]; readonly keep: readonly ValueId[] } {
   const { builder, flow, parts } = sources;
   const cutFrom = new Map<ValueId, ValueId>();
   for (const { name, inputs, outputs } of builder.operations) {
@@ -35,16 +38,17 @@ export function wireGradients(wires: Iterable<Wire>, sources: Sources): Map<stri
     const begin = whole.shape.map((_, axis) => (axis === 0 ? part.first : 0));
     return builder.slice(whole, begin, [part.count, ...whole.shape.slice(1)]);
   };
-  return builder.within('', 'backward', () => {
-    const gradients = new Map<string, ValueId>();
-    for (const { edge, value } of wires) {
-      if (value === undefined || flow.get(edge) !== 'gradient') continue;
+  const found = builder.within('', 'backward', () =>
+    [...wires].map((wire): Wire => {
+      const { edge, value } = wire;
+      if (value === undefined || flow.get(edge) !== 'gradient') return wire;
       if (!known.has(value)) known.set(value, find(value));
       const gradient = known.get(value);
-      if (gradient) gradients.set(edge, gradient.id);
-    }
-    return gradients;
-  });
+      return gradient ? { ...wire, gradient: gradient.id } : wire;
+    }),
+  );
+  const keep = found.flatMap(({ value, gradient }) => [value, gradient].filter((id) => id !== undefined));
+  return { wires: found, keep };
 }
 
 /** Values that gradient comes to stand on weights, and no weight is trained by two losses: at most one has it. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { registry } from '../../nodes/index.ts';
 import { findTemplate } from '../../templates/index.ts';
 import { success } from '../../src/base/outcome.ts';
-import { compileDissected } from '../../src/compiler/compile-dissected.ts';
+import { compileDissected } from '../../src/compiler/testing/compile-dissected.ts';
 import { drawing, SIMCLR } from '../../src/compiler/testing/drawing.ts';
 import { documentSchema, type UnlabelDocument } from '../../src/document/schema.ts';
 import type { Program } from '../../src/ir/program.ts';

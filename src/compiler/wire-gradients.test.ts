@@ -6,7 +6,7 @@ import { documentSchema, type UnlabelDocument } from '../document/schema.ts';
 import { interpret } from '../ir/interpret/interpret.ts';
 import type { NdArray } from '../ir/interpret/nd-array.ts';
 import type { Program } from '../ir/program.ts';
-import { compileDissected } from './compile-dissected.ts';
+import { compileDissected } from './testing/compile-dissected.ts';
 import { compile } from './compile.ts';
 import { computeStep } from './testing/compute-step.ts';
 import { drawing, SIMCLR } from './testing/drawing.ts';
