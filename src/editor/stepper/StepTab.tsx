@@ -18,6 +18,8 @@ import './stepper.css';
 import { useStale } from './use-stale.ts';
 import { ValueCard } from './ValueCard.tsx';
 
+const ACTIVE = '[role=tab][aria-selected=true]';
+
 /** One training step in its phases, with what travels on the wires. */
 export function StepTab() {
   const stepper = stepperOf(useServices());
@@ -45,8 +47,13 @@ function Step({ stepper, step }: { readonly stepper: Stepper; readonly step: Tak
     // who came by a key goes on by keys; who goes along the drawer's tabs is left there
     const at = document.activeElement;
     if (at?.closest('[role=tablist], input, textarea')) return;
-    root.current?.querySelector<HTMLElement>('[role=tab][data-active]')?.focus();
+    root.current?.querySelector<HTMLElement>(ACTIVE)?.focus();
   }, []);
+  useEffect(() => {
+    // the focus goes along where it is on a phase
+    if (document.activeElement?.matches('.stepper-phase'))
+      root.current?.querySelector<HTMLElement>(ACTIVE)?.focus();
+  }, [phase]);
 
   const at = STEP_PHASES.indexOf(phase);
   const move = (by: number) => {
@@ -55,10 +62,10 @@ function Step({ stepper, step }: { readonly stepper: Stepper; readonly step: Tak
   };
   const keys = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    // the list of phases has arrow keys of its own
     if (by === 0 || event.altKey || event.ctrlKey || event.metaKey) return;
-    if ((event.target as Element).closest('[role=tablist]')) return;
     event.preventDefault();
+    // before the list of phases, which would move from the tab that had the focus last
+    event.stopPropagation();
     move(by);
   };
   const { nodes, edges, values, changes } = step.phases[phase];
@@ -71,7 +78,7 @@ function Step({ stepper, step }: { readonly stepper: Stepper; readonly step: Tak
         : (['value'] as const);
   const { step: index } = step.dissection;
   return (
-    <div ref={root} className="stepper" onKeyDown={keys}>
+    <div ref={root} className="stepper" onKeyDownCapture={keys}>
       <style>{highlightCss({ nodes, edges, back: phase === 'backward' })}</style>
       <Tabs.Root className="stepper-tabs" value={phase} onValueChange={(next: StepPhase) => go(next)}>
         <div className="stepper-bar">
