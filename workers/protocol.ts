@@ -1,6 +1,6 @@
 // What main thread and worker say to each other: types only, so that neither side imports the other.
 import type { Checked, Diagnostic } from '../src/diagnostics/diagnostic.ts';
-import type { Block, Program } from '../src/ir/program.ts';
+import type { Block, Program, WeightRole } from '../src/ir/program.ts';
 import type { ValueId } from '../src/ir/value.ts';
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
@@ -169,6 +169,94 @@ export interface DatasetView {
   >;
 }
 
+/** The step after a state, to be looked at. */
+export interface DissectRequest {
+  /** Compiled with `dissect: wireGradients`. */
+  readonly program: Program;
+  readonly seed: number;
+  /** Weights, states and the step that comes next; initial ones and the first step where it is left out. */
+  readonly checkpoint?: Checkpoint;
+}
+
+/** A picture of a tensor, small whatever its size. */
+export type Preview =
+  | { readonly kind: 'scalar'; readonly value: number }
+  /**
+   * At most eight images, the views of each one after another; of each its row. `range`: pixels are not in [0, 1] and were
+   * stretched to it from these bounds.
+   */
+  | {
+      readonly kind: 'images';
+      readonly images: SampleImages;
+      readonly rows: readonly number[];
+      readonly range: readonly [number, number] | null;
+    }
+  /** At most 128 numbers in order; where there were more, each is the mean of its neighbours. */
+  | { readonly kind: 'bars'; readonly values: Float32Array }
+  /**
+   * At most 64×64 in row-major order; where there were more, each is the mean of a block. Of a tensor with more axes: the
+   * first and the last, averaged over those between.
+   */
+  | {
+      readonly kind: 'matrix';
+      readonly rows: number;
+      readonly columns: number;
+      readonly values: Float32Array;
+      readonly averaged: boolean;
+    };
+
+/** What can be said of a tensor at a glance; statistics are of its finite numbers, NaN where it has none. */
+export interface Summary {
+  readonly shape: readonly number[];
+  readonly dtype: 'float32' | 'int32';
+  readonly min: number;
+  readonly mean: number;
+  readonly max: number;
+  /** Of the numbers themselves (divided by n). */
+  readonly std: number;
+  /** √Σx² */
+  readonly norm: number;
+  /** Shares of all numbers, 0 to 1. */
+  readonly zeros: number;
+  readonly notFinite: number;
+  readonly preview: Preview;
+}
+
+/** What travels on a wire of the program, and the gradient of the loss with respect to it where one flows back. */
+export interface WireRecord {
+  readonly edge: string;
+  readonly value: Summary;
+  readonly gradient: Summary | null;
+}
+
+/** A weight or a state that the step changes. Norms are L2 norms. */
+export interface Change {
+  readonly id: ValueId;
+  readonly node: string;
+  readonly name: string;
+  readonly role: WeightRole | 'state';
+  readonly size: number;
+  readonly before: number;
+  readonly after: number;
+  /** Of the difference. */
+  readonly change: number;
+  /** Of the loss's gradient, before the optimiser clips or scales it; null where there is none. */
+  readonly gradient: number | null;
+}
+
+/** One training step, taken apart. */
+export interface Dissection {
+  /** Counted from 0. */
+  readonly step: number;
+  readonly backend: BackendName;
+  /** By optimiser node. */
+  readonly losses: Readonly<Record<string, number>>;
+  readonly learningRate: number;
+  readonly wires: readonly WireRecord[];
+  /** In the order of the commits. */
+  readonly changes: readonly Change[];
+}
+
 /** What the worker offers. Every call resolves to an outcome; none rejects for what a person can cause. */
 export interface TrainerApi {
   /**
@@ -196,6 +284,8 @@ export interface TrainerApi {
   /** Encodes the dataset, in pieces between the steps of a run that goes on. */
   represent(request: RepresentRequest): Promise<Checked<Representation>>;
   view(dataset: string): Promise<Checked<DatasetView>>;
+  /** Computes one step and tells what was in it. No run is changed by it, the present one included. */
+  dissect(request: DissectRequest): Promise<Checked<Dissection>>;
 }
 
 /** Images of a dataset as a part of a drawing changes them, to be looked at. */

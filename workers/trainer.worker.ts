@@ -40,6 +40,7 @@ const api: TrainerApi = {
     const answer = await trainer.view(dataset);
     return answer.ok ? transfer(answer, [answer.value.images.buffer]) : answer;
   },
+  dissect: (request) => trainer.dissect(request),
 };
 
 expose(api);

@@ -24,7 +24,7 @@ import { effectiveDocument, initialPreset } from '../editor/store/content.ts';
 import { createForetellingStore } from '../editor/foretelling/foretelling-store.ts';
 import { createDrawingView } from '../editor/store/drawing.ts';
 import { createEditorStore } from '../editor/store/editor-store.ts';
-import { keepCompiled } from '../editor/store/keep-compiled.ts';
+import { keepCompiled, type Compile } from '../editor/store/keep-compiled.ts';
 import { createRunStore } from '../runtime/run-store.ts';
 import { openSamples } from './open-samples.ts';
 import { createWorker } from './create-worker.ts';
@@ -74,8 +74,8 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     ...threadsFromAddress(location.search),
     standby: deviceMemory() >= ENOUGH_FOR_STANDBY,
   });
-  const compile = (drawing: UnlabelDocument, preset: string | null) =>
-    examine(drawing, registry, preset === null ? {} : { preset });
+  const compile: Compile = (drawing, preset, dissect) =>
+    examine(drawing, registry, preset === null ? { dissect } : { preset, dissect });
   const ablation = createAblationStore({
     editor: store,
     compile,
@@ -148,6 +148,7 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     foretelling: createForetellingStore(store, compiling.now, foretell),
     tabs: { state: tabs.state, ...choices },
     drawing: createDrawingView(registry),
+    compile,
     compileNow: compiling.now,
     checkConnection: (graph, from, to) => {
       const { document, preset } = store.getState().content;

@@ -19,4 +19,9 @@ export interface Compilation {
   /** Number of trainable numbers, by node. */
   readonly parameters: ReadonlyMap<string, number>;
   readonly program: Program | null;
+  /**
+   * Where the drawing has composite or bypassed nodes: the wires on the canvas that each wire of the program runs along.
+   * Wires of the program are missing that are inside a composite node.
+   */
+  readonly drawn?: ReadonlyMap<string, readonly string[]>;
 }

@@ -26,6 +26,7 @@ import { passOver } from './pass-over.ts';
 import { resolve } from './resolve.ts';
 import { train } from './train.ts';
 import type { Trace } from './trace-context.ts';
+import type { wireGradients } from './wire-gradients.ts';
 import { inferredWires } from './wires.ts';
 
 export interface CompileOptions {
@@ -38,6 +39,8 @@ export interface CompileOptions {
   readonly steps?: number;
   /** Passes to leave out. */
   readonly without?: readonly Pass[];
+  /** Finds the gradient of each wire; the program keeps it, and the values of all wires. */
+  readonly dissect?: typeof wireGradients | undefined;
 }
 
 /**
@@ -52,7 +55,7 @@ export function compile(
   const chosen = chooseStage(document, options);
   if ('diagnostics' in chosen) return failed(chosen.diagnostics);
   const { stage, composites } = chosen;
-  const { without = [] } = options;
+  const { without = [], dissect } = options;
 
   const expanded = expand(stage.graph, composites, options.overrides);
   if ('refused' in expanded) return failed([expanded.refused]);
@@ -101,15 +104,24 @@ export function compile(
     }
   }
   const wires = inferredWires(graph, inferred.signals);
+  const flow = gradientFlow(
+    graph,
+    sorted.order,
+    inferred.signals,
+    forward,
+    training.trained,
+    training.contributions,
+  );
   const program = hasErrors(diagnostics)
     ? null
     : lower({
         trace,
         training,
         probes: probes(graph, sorted.order, inferred.signals, trace),
-        wires: [...wires.values()],
         parts,
         without,
+        wires: [...wires.values()],
+        ...dissect?.(wires.values(), { ...trace, ...training, flow, parts }),
       });
   for (const problem of program ? verifyProgram(program) : []) {
     diagnostics.push(diagnose('LOWER_UNVERIFIED', { problem }));
@@ -118,14 +130,7 @@ export function compile(
     diagnostics,
     wires,
     gradient: {
-      edges: gradientFlow(
-        graph,
-        sorted.order,
-        inferred.signals,
-        forward,
-        training.trained,
-        training.contributions,
-      ),
+      edges: flow,
       weights: fate,
     },
     parameters: parameterCounts(graph, trace.declarations),

@@ -49,6 +49,7 @@ export function fold(compilation: Compilation, folding: Folding): Compilation {
     },
     parameters: foldParameters(compilation.parameters, folding),
     program,
+    drawn,
   };
 }
 

@@ -17,10 +17,12 @@ interface Parts {
   /** Where values of merged calls are to be found. */
   readonly parts: ReadonlyMap<ValueId, Part>;
   readonly without: readonly Pass[];
+  /** What else is to be kept. */
+  readonly keep?: readonly ValueId[];
 }
 
 /** Last pass: gathers what the others made into one program, optimised towards what the engine will ask it for. */
-export function lower({ trace, training, probes, wires, parts, without }: Parts): Program {
+export function lower({ trace, training, probes, wires, parts, without, keep = [] }: Parts): Program {
   const { declarations, builder, feeds, commits } = trace;
   const watched = probes.flatMap(({ source }) =>
     source.kind === 'batch' ? source.values.map(({ value }) => value) : [],
@@ -30,6 +32,7 @@ export function lower({ trace, training, probes, wires, parts, without }: Parts)
     ...commits.map(({ value }) => value),
     ...training.gradients.map(({ value }) => value),
     ...watched,
+    ...keep,
   ];
   const { block, renamed } = optimise(
     { feeds: [...feeds.values()], operations: builder.operations },
@@ -73,10 +76,12 @@ export function lower({ trace, training, probes, wires, parts, without }: Parts)
  * depends on was optimised away: its wire keeps its shape and loses its value.
  */
 function findValue(
-  { value, ...wire }: Wire,
+  { value, gradient, ...rest }: Wire,
   parts: Parts['parts'],
   find: (value: ValueId) => ValueId | undefined,
 ): Wire {
+  const back = gradient === undefined ? undefined : find(gradient);
+  const wire = back === undefined ? rest : { ...rest, gradient: back };
   const own = value === undefined ? undefined : find(value);
   if (own !== undefined) return { ...wire, value: own };
   const part = value === undefined ? undefined : parts.get(value);

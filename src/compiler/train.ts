@@ -1,6 +1,7 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Gradient, Loss } from '../ir/program.ts';
 import type { ValueId } from '../ir/value.ts';
+import type { Tensor } from '../spec/tensor-ops.ts';
 import type { Contributions } from './gradients/contributions.ts';
 import { differentiate } from './gradients/differentiate.ts';
 import { trainable, type Objective } from './objectives.ts';
@@ -14,6 +15,8 @@ export interface Training {
   readonly trained: ReadonlySet<ValueId>;
   /** Of each loss. */
   readonly contributions: readonly Contributions[];
+  /** Of each loss its gradient with respect to any value, where it comes by. */
+  readonly cotangents: readonly ((value: ValueId) => Tensor | undefined)[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -22,6 +25,7 @@ export function train(objectives: readonly Objective[], trace: Trace): Training 
   const losses: Loss[] = [];
   const gradients: Gradient[] = [];
   const contributions: Contributions[] = [];
+  const cotangents: Training['cotangents'][number][] = [];
   const diagnostics: Diagnostic[] = [];
   const trainedBy = new Map<ValueId, string>();
   const { builder, declarations } = trace;
@@ -35,6 +39,7 @@ export function train(objectives: readonly Objective[], trace: Trace): Training 
     const derived = differentiate(builder, leaves, [{ target: loss, seed }], sources, forward);
     losses.push({ node, optimiser: id, value: loss.id });
     contributions.push(reach.contributions);
+    cotangents.push(derived.cotangent);
     if (derived.gradients.size === 0) {
       diagnostics.push(diagnose('GRAD_NOTHING_TRAINED', { loss: node }, { node }));
       continue;
@@ -56,5 +61,5 @@ export function train(objectives: readonly Objective[], trace: Trace): Training 
     });
     if (mine.length > 0) update(trace, optimiser, mine);
   }
-  return { losses, gradients, trained: new Set(trainedBy.keys()), contributions, diagnostics };
+  return { losses, gradients, trained: new Set(trainedBy.keys()), contributions, cotangents, diagnostics };
 }

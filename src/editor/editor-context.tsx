@@ -11,6 +11,7 @@ import type { TabSession } from './files/tab-session.ts';
 import type { ForetellingStore } from './foretelling/foretelling-store.ts';
 import type { SampleStore } from './samples/sample-store.ts';
 import type { Content } from './store/content.ts';
+import type { Compile } from './store/keep-compiled.ts';
 import type { Drawing } from './store/drawing.ts';
 import type { EditorState, EditorStore } from './store/editor-store.ts';
 
@@ -52,6 +53,7 @@ export interface EditorServices {
   /** What this tab is to its drawing, and what a person can make it. */
   readonly tabs: Pick<TabSession, 'state'> & TabChoices;
   readonly drawing: (content: Content) => Drawing;
+  readonly compile: Compile;
   /** Makes the store's compilation that of the drawing as it is at this moment. */
   readonly compileNow: () => void;
   /** Why a wire between two ports cannot be drawn; null if it can. A wire already on the input is replaced. */

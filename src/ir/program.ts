@@ -124,6 +124,11 @@ export interface Wire {
   readonly value?: ValueId;
   /** Where the value holds the rows of other wires too: which rows of axis 0 are this wire's, `[first, number]`. */
   readonly rows?: readonly [number, number];
+  /**
+   * The gradient of the loss with respect to this wire's value. Only in a
+   * program that is compiled to be dissected, and where gradient flows along the wire.
+   */
+  readonly gradient?: ValueId;
 }
 
 /** A training program: JSON only, so it can cross a worker boundary, be printed, verified and hashed. */

@@ -1,4 +1,5 @@
 import type { Program } from '../ir/program.ts';
+import { fitsCheckpoint } from './fits-checkpoint.ts';
 import type { RunState } from './run-state.ts';
 
 /**
@@ -8,10 +9,5 @@ import type { RunState } from './run-state.ts';
 export function canGoOn(run: RunState, program: Program): boolean {
   const { status, checkpoint } = run;
   if (status !== 'paused' && status !== 'failed' && status !== 'finished') return false;
-  if (!checkpoint || checkpoint.step >= program.steps) return false;
-  const known = program.weights.filter(({ id }) => checkpoint.tensors[id] !== undefined);
-  const sameShape = known.every(
-    ({ id, shape }) => checkpoint.tensors[id]!.shape.join('×') === shape.join('×'),
-  );
-  return known.length > 0 && sameShape;
+  return checkpoint !== null && checkpoint.step < program.steps && fitsCheckpoint(program, checkpoint);
 }

@@ -2,6 +2,8 @@ import { proxy, type Remote } from 'comlink';
 import type {
   BackendChoice,
   DatasetView,
+  Dissection,
+  DissectRequest,
   EvaluateRequest,
   HostTensor,
   MemoryReport,
@@ -114,6 +116,11 @@ export class TrainerClient {
   /** The images it is of. */
   view(dataset: string): Promise<Checked<DatasetView>> {
     return this.#ask((api) => api.view(dataset));
+  }
+
+  /** Takes one step apart, on the backend that is open. Fails without problems where none is. */
+  dissect(request: DissectRequest): Promise<Checked<Dissection>> {
+    return this.#ask((api) => api.dissect(request));
   }
 
   /** What the engine holds at present. Fails without problems where no backend is open. */

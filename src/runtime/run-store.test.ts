@@ -334,3 +334,33 @@ test('tells what its encoder makes of the data, with the newest weights and the 
     `view ${tinyProgram().dataset}`,
   ]);
 });
+
+describe('a step taken apart', () => {
+  test('opens the backend that a run would have', async () => {
+    setUp();
+    store.getState().setBackend('cpu');
+    const answer = await store.getState().dissect({ program: tinyProgram(), seed: 9 });
+    expect(answer).toMatchObject({ ok: true, value: { step: 0 } });
+    expect(trainers[0]!.calls).toEqual(['open cpu', 'dissect 9 0']);
+    expect(run().status).toBe('idle');
+  });
+
+  test('leaves a paused run what it is, whatever backend is asked for by now', async () => {
+    const program = await pausedAtFive();
+    const before = run();
+    const called = trainers[0]!.calls.length;
+    store.getState().setBackend('cpu');
+    const { checkpoint } = before;
+    const answer = await store.getState().dissect({ program, seed: 7, checkpoint: checkpoint! });
+    expect(answer).toMatchObject({ ok: true, value: { step: 5 } });
+    expect(trainers[0]!.calls.slice(called)).toEqual(['dissect 7 5']);
+    expect(run()).toBe(before);
+  });
+
+  test('says why where the backend cannot be opened', async () => {
+    setUp((trainer) => trainer.absent.add('webgpu'));
+    store.getState().setBackend('webgpu');
+    const answer = await store.getState().dissect({ program: tinyProgram(), seed: 9 });
+    expect(answer).toMatchObject({ ok: false, problems: [{ code: 'RUN_BACKEND_UNAVAILABLE' }] });
+  });
+});

@@ -3,6 +3,8 @@ import type {
   BackendName,
   Checkpoint,
   DatasetView,
+  Dissection,
+  DissectRequest,
   OpenOptions,
   Representation,
   RunEvent,
@@ -61,6 +63,8 @@ export interface RunStoreState {
   pause(): void;
   /** Ends the run after the step in flight; asked again, or before the first step, ends the worker at once. */
   stop(): void;
+  /** Takes one step apart, beside whatever runs and on its backend; changes nothing of it. */
+  dissect(request: DissectRequest): Promise<Checked<Dissection>>;
   /** Ends whatever runs and forgets it, as when another drawing is opened. */
   reset(): void;
   /**
@@ -281,6 +285,15 @@ export function createRunStore(given: RunStoreOptions): RunStore {
       if (run.status === 'starting' || pending === 'stopping') return abandon();
       set({ pending: 'stopping' });
       void client.stop();
+    },
+
+    dissect: async (request) => {
+      // to open another backend would end what runs
+      if (!isActive(get().run)) {
+        const opened = await client.open(readiness(get().backend, request.program.dataset).options);
+        if (!opened.ok) return opened;
+      }
+      return client.dissect(request);
     },
 
     reset: () => {

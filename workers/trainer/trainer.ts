@@ -7,6 +7,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { probeSample } from '../data/probe-sample.ts';
 import { chooseBackend } from '../engine/backends/choose-backend.ts';
 import { selfTest } from '../engine/backends/self-test.ts';
+import { dissect } from '../dissect/dissect.ts';
 import { evaluate } from '../engine/evaluate.ts';
 import { memoryReport } from '../engine/memory-report.ts';
 import { Session } from '../engine/session.ts';
@@ -15,6 +16,8 @@ import type {
   BackendName,
   Checkpoint,
   DatasetView,
+  Dissection,
+  DissectRequest,
   EvaluateRequest,
   HostTensor,
   MemoryReport,
@@ -153,15 +156,13 @@ export class Trainer implements TrainerApi {
   }
 
   async represent(request: RepresentRequest): Promise<Checked<Representation>> {
-    const { backend, dataUrl } = defined(this.#opened, 'a backend was opened before images are encoded');
-    if (this.#problem) return failure([this.#problem]);
-    const dataset = await this.#load(request.program.dataset, dataUrl);
-    if (!dataset.ok) return dataset;
-    try {
-      return await represent(request, probeSample(dataset.value), backend);
-    } catch (error) {
-      return failure([this.#problem ?? diagnoseError(error)]);
-    }
+    return this.#beside(request.program.dataset, (dataset, backend) =>
+      represent(request, probeSample(dataset), backend),
+    );
+  }
+
+  async dissect(request: DissectRequest): Promise<Checked<Dissection>> {
+    return this.#beside(request.program.dataset, (dataset, backend) => dissect(request, dataset, backend));
   }
 
   async view(id: string): Promise<Checked<DatasetView>> {
@@ -171,6 +172,22 @@ export class Trainer implements TrainerApi {
     const { info, images, labels } = probeSample(dataset.value);
     const { count, height, width, channels } = info;
     return success({ count, height, width, channels, images: images.slice(), labels });
+  }
+
+  /** Does something with a dataset on the open backend, whatever runs. */
+  async #beside<T>(
+    id: string,
+    work: (dataset: Dataset, backend: BackendName) => Promise<Checked<T>>,
+  ): Promise<Checked<T>> {
+    const { backend, dataUrl } = defined(this.#opened, 'a backend was opened before it is used');
+    if (this.#problem) return failure([this.#problem]);
+    const dataset = await this.#load(id, dataUrl);
+    if (!dataset.ok) return dataset;
+    try {
+      return await work(dataset.value, backend);
+    } catch (error) {
+      return failure([this.#problem ?? diagnoseError(error)]);
+    }
   }
 
   /** Each dataset once, also where it is asked for while it is being loaded. */

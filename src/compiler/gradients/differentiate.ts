@@ -10,6 +10,8 @@ import { GRADIENT_RULES, type GradientRule } from './rules.ts';
 export interface Derivatives {
   /** Gradients with respect to the values asked for; those the target does not depend on are missing. */
   readonly gradients: ReadonlyMap<ValueId, Tensor>;
+  /** The gradient with respect to any value on the way to the sources; undefined where none comes by. */
+  readonly cotangent: (value: ValueId) => Tensor | undefined;
 }
 
 /**
@@ -61,5 +63,5 @@ export function differentiate(
     const gradient = cotangents.get(id);
     if (gradient) gradients.set(id, gradient);
   }
-  return { gradients };
+  return { gradients, cotangent: (value) => cotangents.get(value) };
 }

@@ -1,6 +1,17 @@
+import { labTab } from '../lab/lab-tab.ts';
 import type { Action } from './action.ts';
 
 export const TRAIN_ACTIONS: readonly Action[] = [
+  {
+    id: 'train.stepThrough',
+    title: 'Step through',
+    section: 'Train',
+    keys: ['T'],
+    run: ({ window }) => {
+      labTab.setState({ tab: 'step' });
+      window.panels.lab.show();
+    },
+  },
   {
     id: 'train.ablate',
     title: 'Train with and without',

@@ -3,8 +3,10 @@ import { lazy, Suspense, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import '../shell/tabs.css';
+import { StepTab } from '../stepper/StepTab.tsx';
 import './lab.css';
-import { useLab, type LabTab } from './lab-context.tsx';
+import { useLab } from './lab-context.tsx';
+import type { LabTab } from './lab-tab.ts';
 import { problemList } from './problem-list.ts';
 import { ProblemsTab } from './ProblemsTab.tsx';
 import { TrainTab } from './TrainTab.tsx';
@@ -33,6 +35,9 @@ export function LabDrawer() {
         <Tabs.Tab className="tab" value="ablation">
           With and without
         </Tabs.Tab>
+        <Tabs.Tab className="tab" value="step">
+          Step through
+        </Tabs.Tab>
         <Tabs.Tab className="tab" value="problems">
           Problems
           {problems.length > 0 && (
@@ -54,6 +59,9 @@ export function LabDrawer() {
         <Suspense fallback={null}>
           <AblationTab />
         </Suspense>
+      </Tabs.Panel>
+      <Tabs.Panel className="tab-panel" value="step">
+        <StepTab />
       </Tabs.Panel>
       <Tabs.Panel className="tab-panel" value="problems">
         <ProblemsTab problems={problems} />

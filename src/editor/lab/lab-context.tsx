@@ -3,8 +3,7 @@ import type { Compilation } from '../../compiler/compilation.ts';
 import type { Fix } from '../../diagnostics/diagnostic.ts';
 import type { RunStore } from '../../runtime/run-store.ts';
 import type { AblationStore } from '../ablation/ablation-store.ts';
-
-export type LabTab = 'train' | 'embedding' | 'ablation' | 'problems';
+import type { LabTab } from './lab-tab.ts';
 
 /** What the lab needs of the editor around it; the shell provides it, so the lab does not know the editor's store. */
 export interface Lab {

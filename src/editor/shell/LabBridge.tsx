@@ -1,8 +1,10 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, type ReactNode } from 'react';
+import { useStore } from 'zustand';
 import { applyFix } from '../commands/apply-fix.ts';
 import { setRun } from '../commands/set-run.ts';
 import { useEditor, useServices } from '../editor-context.tsx';
-import { LabProvider, type Lab, type LabTab } from '../lab/lab-context.tsx';
+import { LabProvider, type Lab } from '../lab/lab-context.tsx';
+import { labTab } from '../lab/lab-tab.ts';
 import { effectiveRun } from '../store/content.ts';
 import { nodeTitle } from '../store/node-title.ts';
 
@@ -18,12 +20,12 @@ export function LabBridge({ showDrawer, children }: LabBridgeProps) {
   const compilation = useEditor((state) => state.compilation);
   const steps = useEditor((state) => effectiveRun(state.content).steps);
   const seed = useEditor((state) => effectiveRun(state.content).seed);
-  const [tab, setTab] = useState<LabTab>('train');
+  const tab = useStore(labTab, (state) => state.tab);
   useEffect(
     () =>
       ablation.subscribe(({ asked }, before) => {
         if (asked === before.asked) return;
-        setTab('ablation');
+        labTab.setState({ tab: 'ablation' });
         showDrawer();
       }),
     [ablation, showDrawer],
@@ -51,7 +53,7 @@ export function LabBridge({ showDrawer, children }: LabBridgeProps) {
       },
       tab,
       openTab: (next) => {
-        setTab(next);
+        labTab.setState({ tab: next });
         showDrawer();
       },
     }),

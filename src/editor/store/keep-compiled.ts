@@ -1,9 +1,14 @@
 import type { Compilation } from '../../compiler/compilation.ts';
+import type { CompileOptions } from '../../compiler/compile.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
 import { graphOf, presetOf, stageOf, type Content } from './content.ts';
 import type { EditorStore } from './editor-store.ts';
 
-export type Compile = (document: UnlabelDocument, preset: string | null) => Compilation;
+export type Compile = (
+  document: UnlabelDocument,
+  preset: string | null,
+  dissect?: CompileOptions['dissect'],
+) => Compilation;
 
 /** What the compiler looks at; views and texts are left out, so moving a node compiles nothing. */
 function subject(content: Content): readonly unknown[] {

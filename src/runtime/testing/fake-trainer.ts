@@ -2,6 +2,8 @@ import type {
   BackendChoice,
   Checkpoint,
   DatasetView,
+  Dissection,
+  DissectRequest,
   MemoryReport,
   OpenOptions,
   Representation,
@@ -137,6 +139,19 @@ export class FakeTrainer implements TrainerApi {
       `view ${dataset}`,
       success({ count: 1, height: 1, width: 1, channels: 1, images, labels: {} }),
     );
+  }
+
+  dissect({ seed, checkpoint }: DissectRequest): Promise<Checked<Dissection>> {
+    const step = checkpoint?.step ?? 0;
+    const dissection = {
+      step,
+      backend: 'wasm',
+      losses: {},
+      learningRate: 1,
+      wires: [],
+      changes: [],
+    } as const;
+    return this.#answer(`dissect ${seed} ${step}`, success(dissection));
   }
 
   #answer<T>(call: string, value: T): Promise<T> {

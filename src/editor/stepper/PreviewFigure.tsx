@@ -1,0 +1,38 @@
+import type { Preview } from '../../../workers/protocol.ts';
+import { formatNumber } from '../lab/format-number.ts';
+import { Thumb } from '../samples/Thumb.tsx';
+import { barPath } from './bar-path.ts';
+import { HeatMap } from './HeatMap.tsx';
+import { heatScale } from './heat-pixels.ts';
+import { previewText } from './preview-text.ts';
+
+/** A picture of a tensor: images as thumbnails, a matrix as a heat map, a vector as bars, a scalar as its number. */
+export function PreviewFigure({ preview }: { readonly preview: Preview }) {
+  if (preview.kind === 'scalar') return <span className="step-scalar">{formatNumber(preview.value)}</span>;
+  const text = previewText(preview);
+  return (
+    <span className="step-figure" role="img" aria-label={text} title={text}>
+      <Picture preview={preview} />
+    </span>
+  );
+}
+
+function Picture({ preview }: { readonly preview: Exclude<Preview, { kind: 'scalar' }> }) {
+  if (preview.kind === 'matrix') return <HeatMap matrix={preview} />;
+  if (preview.kind === 'images') {
+    return (
+      <span className="step-thumbs">
+        {preview.rows.map((row, index) => (
+          <Thumb key={row} images={preview.images} index={index} />
+        ))}
+      </span>
+    );
+  }
+  const { values } = preview;
+  return (
+    <svg className="step-bars" viewBox={`0 -1 ${values.length} 2`} preserveAspectRatio="none" aria-hidden>
+      <path d={barPath(values, heatScale(values))} />
+      <line x1={0} x2={values.length} y1={0} y2={0} />
+    </svg>
+  );
+}
