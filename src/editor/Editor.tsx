@@ -1,6 +1,7 @@
 // before all others, so that components can overrule it
 import './theme/tokens.css';
 import './theme/base.css';
+import './formula/katex-faces.css';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useState } from 'react';
 import { createFlowStore } from './canvas/flow-store.ts';
