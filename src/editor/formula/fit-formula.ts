@@ -9,38 +9,41 @@ export function scaleToFit(natural: number, width: number): number {
 
 /**
  * Keeps a formula that KaTeX has set within its place until the function that comes back is called. Its own width is read off the
- * page once and again when fonts arrive; all lengths in it go with its size.
+ * page once, and again when fonts arrive or its place changes; lengths in it go with its size.
  */
 export function fitFormula(element: HTMLElement): () => void {
   let scale = 1;
-  let natural = 0;
   let width = element.clientWidth;
-  const measure = () => {
-    const lines = [...element.querySelectorAll('.katex-html > .base')].map((line) =>
-      line.getBoundingClientRect(),
+  /** How wide the formula is at full size. */
+  const measured = (): number => {
+    const parts = [...element.querySelectorAll('.katex-html .base')].map((part) =>
+      part.getBoundingClientRect(),
     );
-    const left = Math.min(...lines.map((line) => line.left));
-    const right = Math.max(...lines.map((line) => line.right));
-    natural = lines.length > 0 ? (right - left) / scale : 0;
+    const left = Math.min(...parts.map((part) => part.left));
+    const right = Math.max(...parts.map((part) => part.right));
+    // letters may reach out of their boxes
+    const beyond = element.scrollWidth > element.clientWidth ? element.scrollWidth : 0;
+    return Math.max(parts.length > 0 ? right - left : 0, beyond) / scale;
   };
-  const fit = () => {
-    const next = scaleToFit(natural, width);
-    if (next === scale) return;
+  const set = (next: number) => {
     scale = next;
     element.style.setProperty('--scale', String(scale));
   };
   const refit = () => {
-    measure();
-    fit();
+    const next = scaleToFit(measured(), width);
+    if (next === scale) return;
+    set(next);
+    // where letters are as wide as whole pixels they do not shrink with the rest
+    const still = element.scrollWidth;
+    if (still > width && scale < 1) set(scaleToFit(still / scale, width));
   };
   refit();
   const observer = new ResizeObserver(([entry]) => {
     const now = entry?.contentRect.width ?? width;
+    // its height follows from its scale
     if (now === width) return;
-    // what was folded away had no width of its own
-    if (natural === 0) measure();
     width = now;
-    fit();
+    refit();
   });
   observer.observe(element);
   document.fonts.addEventListener('loadingdone', refit);
