@@ -1,7 +1,10 @@
 import { Position } from '@xyflow/react';
 import { describe, expect, it } from 'vitest';
+import { largeDrawing } from '../../../bench/canvas/large-drawing.ts';
+import { registry } from '../../../nodes/index.ts';
+import { createDrawingView } from '../store/drawing.ts';
 import type { FlowNode } from './flow-elements.ts';
-import { oneOfEach, sizedLikeTwins, type Bounds, type ShapeOf } from './twin-sizes.ts';
+import { cardShape, oneOfEach, sizedLikeTwins, type Bounds, type ShapeOf } from './twin-sizes.ts';
 
 const node = (id: string, measured?: { width: number; height: number }): FlowNode => ({
   id,
@@ -27,6 +30,30 @@ const BOUNDS: Bounds = {
   source: [port('loss', 'source')],
   target: [port('a', 'target'), port('b', 'target')],
 };
+
+describe('the shape of a card', () => {
+  const document = largeDrawing();
+  const shape = cardShape(createDrawingView(registry)({ document, preset: null }));
+  const of = (id: string) => shape(node(id));
+
+  it('is that of others of its type, not that of one with other wires or of another type', () => {
+    expect(of('encoder1')).toBe(of('encoder2'));
+    // the first one has its own weights, which the others share
+    expect(of('encoder0')).not.toBe(of('encoder1'));
+    expect(of('relu1')).not.toBe(of('gelu1'));
+  });
+
+  it('is none for what is not in the drawing, and for notes', () => {
+    expect(of('nothing')).toBeNull();
+    expect(shape({ ...node('relu1'), type: 'comment' })).toBeNull();
+  });
+
+  it('is one of few in a large drawing', () => {
+    const nodes = document.stages[0]!.graph.nodes.map(({ id }) => node(id));
+    expect(nodes).toHaveLength(500);
+    expect(oneOfEach(nodes, shape).length).toBeLessThan(30);
+  });
+});
 
 describe('one of each shape', () => {
   it('is the first of those that have no size', () => {

@@ -5,16 +5,20 @@ import type { FlowNode } from './flow-elements.ts';
 /** Names what decides how large a card is and where its ports stand on it; null for what is like nothing else. */
 export type ShapeOf = (node: FlowNode) => string | null;
 
-/** Cards of one type with the same ports and the same lines in their heads are as large as each other. */
+/**
+ * Cards of one type with the same ports, wires to the same of them and the same lines in their heads are as large as each other:
+ * an encoder that has its weights from another one shows no picture of its layers.
+ */
 export const cardShape =
   (drawing: Drawing): ShapeOf =>
   ({ id, type }) => {
     const node = drawing.node(id);
     const resolved = drawing.resolved(id);
     if (type !== 'card' || !node || !resolved) return null;
-    const ports = [...resolved.inputs, ...resolved.outputs].map(({ name }) => name).join();
+    const inputs = resolved.inputs.map(({ name }) => name + (drawing.taken.has(`${id}.${name}`) ? '*' : ''));
+    const outputs = resolved.outputs.map(({ name }) => name);
     const named = id !== resolved.spec.label.toLowerCase();
-    return [node.type, ports, named, node.bypassed].join('|');
+    return [node.type, inputs, outputs, named, node.bypassed].join('|');
   };
 
 /** Nodes without those whose size another one of their shape has or is about to get. */
