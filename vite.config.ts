@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { katexWithoutFaces } from './scripts/katex-without-faces.ts';
 import { preloadOpening } from './scripts/preload-opening.ts';
 
 /** Threads of the WASM backend need shared memory, which browsers give to cross-origin isolated pages only. */
@@ -15,7 +16,7 @@ const APART = ['workers/**/*.test.{ts,tsx}', 'src/cli/commands/{train,ablate,swe
 export default defineConfig({
   // relative, so that a build can be served from any folder
   base: './',
-  plugins: [react(), preloadOpening('/index.html')],
+  plugins: [react(), katexWithoutFaces(), preloadOpening('/index.html')],
   server: { port: 5173, strictPort: false, headers: isolation },
   preview: { port: 4173, headers: isolation },
   worker: { format: 'es' },

@@ -1,9 +1,12 @@
 // before all others, so that components can overrule it
 import './theme/tokens.css';
 import './theme/base.css';
+import './formula/katex-faces.css';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useState } from 'react';
 import { createFlowStore } from './canvas/flow-store.ts';
+import { cardShape, oneOfEach } from './canvas/twin-sizes.ts';
+import { isUnsized } from './canvas/use-sizes.ts';
 import { EditorProvider, type EditorServices } from './editor-context.tsx';
 import type { FilesStore } from './files/files-store.ts';
 import { Shell } from './shell/Shell.tsx';
@@ -20,7 +23,12 @@ export function Editor({ services, files }: EditorProps) {
     createFlowStore(services.store, (id, position, cards) => insertHeld(services, cards, id, position)),
   );
   // React Flow would draw what it gets later in one go: what it has from the start is drawn with all the rest
-  const [first] = useState(() => flow.getState());
+  const [first] = useState(() => {
+    const { nodes, edges } = flow.getState();
+    const { store, drawing } = services;
+    if (!isUnsized(nodes)) return { nodes, edges };
+    return { nodes: oneOfEach(nodes, cardShape(drawing(store.getState().content))), edges: [] };
+  });
   return (
     <EditorProvider value={services}>
       <ReactFlowProvider initialNodes={first.nodes} initialEdges={first.edges}>

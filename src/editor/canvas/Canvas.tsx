@@ -9,7 +9,7 @@ import {
   useStore as useFlowStore,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useEffect, useId, useLayoutEffect, useRef, type DragEvent } from 'react';
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, type DragEvent } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import { isNote } from '../annotations/note-id.ts';
@@ -36,9 +36,12 @@ import { detailStore, isMany, isSimple } from './detail.ts';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import type { FlowEdge, FlowNode } from './flow-elements.ts';
 import type { FlowState } from './flow-store.ts';
+import { inPlace } from './in-place.ts';
 import { EDGE_TYPES, NODE_TYPES } from './node-types.ts';
 import { useCanvasView } from './use-canvas-view.ts';
 import { useMovingView } from './use-moving-view.ts';
+import { useSettled } from './use-settled.ts';
+import { useSizes } from './use-sizes.ts';
 import { useViewRequests } from './use-view-requests.ts';
 import { WiresPicture } from './WiresPicture.tsx';
 
@@ -70,6 +73,8 @@ const minimapClass = ({ type }: FlowNode) => `minimap-${type}`;
 export function Canvas({ flow }: { readonly flow: StoreApi<FlowState> }) {
   const { store } = useServices();
   const nodes = useStore(flow, (state) => state.nodes);
+  const sized = useSizes(flow, nodes);
+  const complete = sized.length === nodes.length;
   const edges = useStore(flow, (state) => state.edges);
   const { changeNodes, changeEdges, setDragging, follow } = flow.getState();
   useEffect(follow, [follow]);
@@ -80,14 +85,17 @@ export function Canvas({ flow }: { readonly flow: StoreApi<FlowState> }) {
   const root = useRef<HTMLDivElement>(null);
   const keysHelp = useId();
   const empty = useEditor((state) => graphOf(state.content).nodes.length === 0);
-  const viewMoves = useViewRequests();
+  const viewMoves = useViewRequests(complete);
   useCanvasView(flow, anchor);
   const addPoint = useAddPoint();
   const far = useFlowStore((state) => state.transform[2] < FAR);
   const middle = useFlowStore((state) => state.transform[2] < MIDDLE && state.transform[2] >= FAR);
   const whole = useStore(detailStore, (detail) => detail.whole);
   const many = isMany(nodes.length) && !whole;
-  const simple = useFlowStore((state) => isSimple(nodes.length, state.transform[2]));
+  const settled = useSettled(complete);
+  // what is being opened is about to be fitted, and large: whole cards and wires would be drawn once and then taken away
+  const simple = useFlowStore((state) => !settled || isSimple(nodes.length, state.transform[2]));
+  const shown = useMemo(() => (simple ? sized.map(inPlace) : sized), [simple, sized]);
   useLayoutEffect(() => detailStore.setState({ simple }), [simple]);
   const { moveStart, moveEnd } = useMovingView(root);
 
@@ -132,8 +140,8 @@ export function Canvas({ flow }: { readonly flow: StoreApi<FlowState> }) {
         {CANVAS_HELP}
       </p>
       <ReactFlow<FlowNode, FlowEdge>
-        nodes={nodes}
-        edges={simple ? NO_EDGES : edges}
+        nodes={shown}
+        edges={simple || !complete ? NO_EDGES : edges}
         onlyRenderVisibleElements={many}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
@@ -141,7 +149,8 @@ export function Canvas({ flow }: { readonly flow: StoreApi<FlowState> }) {
         onEdgesChange={changeEdges}
         onNodeDragStart={() => setDragging(true)}
         onNodeDrag={(event, node, nodes) => {
-          if (nodes.length !== 1) return;
+          // from afar no wire can be met
+          if (nodes.length !== 1 || simple) return;
           const { clientX, clientY } = 'touches' in event ? event.touches[0]! : event;
           target.aim({ node: node.id }, clientX, clientY);
         }}

@@ -1,5 +1,6 @@
 import { paramFields, type ParamField } from '../../spec/param.ts';
 import type { ResolvedNode } from '../../compiler/resolve.ts';
+import { grouped } from '../ui/grouped.ts';
 
 export interface NodeFact {
   readonly label: string;
@@ -9,7 +10,7 @@ export interface NodeFact {
 /** A number with at most four significant digits, short: `0.5`, `1e-3`, `12,345`. */
 export function shortNumber(value: number): string {
   if (value !== 0 && Math.abs(value) < 0.01) return value.toExponential().replace(/(\.\d{2})\d+/, '$1');
-  if (Number.isInteger(value)) return value.toLocaleString('en');
+  if (Number.isInteger(value)) return grouped(value);
   return String(Number(value.toPrecision(4)));
 }
 

@@ -1,6 +1,7 @@
 import { useNodesInitialized, useReactFlow, useStore } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
 import { useEditor } from '../editor-context.tsx';
+import { isMany } from './detail.ts';
 import { fitMargins } from './fit-margins.ts';
 import { graphOf } from '../store/content.ts';
 
@@ -13,15 +14,16 @@ function motion(): number {
 /**
  * Fits the drawing when it is first measured, and carries out the store's requests to show all of it, a part of it or
  * one node, and to zoom. As
- * long as all of it is shown, it is fitted again when the window or a panel changes size. Gives what React Flow is to
+ * long as all of it is shown, it is fitted again when the window or a panel changes size. Until the drawing is `complete` requests
+ * wait. Gives what React Flow is to
  * call when the view begins to move.
  */
-export function useViewRequests(): (event: unknown) => void {
+export function useViewRequests(complete: boolean): (event: unknown) => void {
   const { fitView, getNode, getNodes, getNodesBounds, getZoom, setCenter, setViewport, zoomTo } =
     useReactFlow();
   const view = useEditor((state) => state.view);
   const empty = useEditor((state) => graphOf(state.content).nodes.length === 0);
-  const ready = useNodesInitialized();
+  const ready = useNodesInitialized() && complete;
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const served = useRef(-1);
@@ -41,7 +43,8 @@ export function useViewRequests(): (event: unknown) => void {
 
   useEffect(() => {
     if (!ready || served.current === view.serial) return;
-    const duration = served.current === -1 ? 0 : motion();
+    // many cards on their way would stutter
+    const duration = served.current === -1 || isMany(getNodes().length) ? 0 : motion();
     served.current = view.serial;
     if (view.zoom) {
       fitted.current = false;
@@ -63,7 +66,7 @@ export function useViewRequests(): (event: unknown) => void {
     const { x, y } = node.position;
     const zoom = Math.max(getZoom(), 0.8);
     void setCenter(x + (size.width ?? 0) / 2, y + (size.height ?? 0) / 2, { zoom, duration });
-  }, [ready, view, fitView, margins, getNode, getZoom, setCenter, zoomTo]);
+  }, [ready, view, fitView, margins, getNode, getNodes, getZoom, setCenter, zoomTo]);
 
   useEffect(() => {
     if (width > 0 && height > 0 && served.current !== -1 && fitted.current) void fitView(margins());

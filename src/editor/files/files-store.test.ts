@@ -47,6 +47,8 @@ function open() {
   };
   const pick = async (name: string) => {
     picks.push(name);
+    // fetched with the first file
+    await import('./read-file.ts');
     files.getState().pick();
     await new Promise((resolve) => setTimeout(resolve, 5));
   };

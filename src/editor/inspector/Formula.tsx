@@ -1,8 +1,23 @@
-import { formulaHtml } from '../formula/formula-html.ts';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { nextTask } from '../../base/next-task.ts';
+import { fitFormula } from '../formula/fit-formula.ts';
+import { facesReady } from '../formula/formula-faces.ts';
+import { formulaHtml } from '../formula/formula-html.ts';
 
-/** A formula too wide for its place is set smaller, but no smaller than this share of its size: then it scrolls. */
-const SMALLEST = 0.75;
+/** Formulas are set one after another, each in a task of its own. */
+let turn: Promise<unknown> = Promise.resolve();
+
+async function setInTurn(source: string, marked: boolean): Promise<string> {
+  const [katex] = await Promise.all([import('katex'), import('katex/dist/katex.min.css')]);
+  const own = turn.then(nextTask).then(async () => {
+    const html = formulaHtml(katex.default, source, marked);
+    // else it would be laid out in other letters first
+    await facesReady(html);
+    return html;
+  });
+  turn = own.catch(() => undefined);
+  return own;
+}
 
 interface FormulaProps {
   readonly source: string;
@@ -19,11 +34,8 @@ export function Formula({ source, marked = false, label = 'Formula' }: FormulaPr
   const [shown, setShown] = useState<{ readonly html: string } | 'failed' | null>(null);
   useEffect(() => {
     let here = true;
-    void Promise.all([import('katex'), import('katex/dist/katex.min.css')]).then(
-      ([katex]) => {
-        const html = formulaHtml(katex.default, source, marked);
-        if (here) setShown({ html });
-      },
+    void setInTurn(source, marked).then(
+      (html) => here && setShown({ html }),
       () => here && setShown('failed'),
     );
     return () => {
@@ -31,20 +43,7 @@ export function Formula({ source, marked = false, label = 'Formula' }: FormulaPr
     };
   }, [source, marked]);
   const box = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    const fit = (): void => {
-      element.style.removeProperty('--scale');
-      const share = element.clientWidth / element.scrollWidth;
-      if (share < 1) element.style.setProperty('--scale', String(Math.max(SMALLEST, share * 0.99)));
-    };
-    const observer = new ResizeObserver(fit);
-    observer.observe(element);
-    // the fonts of mathematics come with the first formula and are wider than what stands in for them
-    void document.fonts.ready.then(fit);
-    return () => observer.disconnect();
-  }, [shown]);
+  useLayoutEffect(() => (box.current ? fitFormula(box.current) : undefined), [shown]);
   if (shown === null) return <div className="formula" data-waiting />;
   if (shown === 'failed') return <code className="formula-source">{source}</code>;
   return (

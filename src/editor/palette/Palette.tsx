@@ -1,6 +1,6 @@
 import Search from 'lucide-react/icons/search';
 import Trash from 'lucide-react/icons/trash-2';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type CSSProperties } from 'react';
 import { withComposites } from '../../compiler/composite-registry.ts';
 import { compositeIdOf } from '../../document/composites.ts';
 import { compositeUses } from '../commands/composite-uses.ts';
@@ -38,7 +38,11 @@ export function Palette() {
         <p className="empty-note">No node matches “{query}”. Try a method’s or a loss’s name.</p>
       )}
       {groups.map(({ category, specs }) => (
-        <section key={category} aria-label={CATEGORY_LABELS[category]}>
+        <section
+          key={category}
+          aria-label={CATEGORY_LABELS[category]}
+          style={{ '--rows': specs.length } as CSSProperties}
+        >
           <h2 className="side-heading">{CATEGORY_LABELS[category]}</h2>
           <ul>
             {specs.map((spec) => (

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState, type DragEvent } from 'react';
+import { startTransition, useCallback, useEffect, useRef, useState, type DragEvent } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import type { StoreApi } from 'zustand/vanilla';
 import { ActionsProvider, type Actions } from '../actions/actions-context.tsx';
@@ -56,6 +56,10 @@ export function Shell({ files, flow }: ShellProps) {
   useShortcuts(actions);
   useClipboard(services);
 
+  // the frame is put up and measured before there is a drawing in it: both at once would keep the page from answering
+  const [framed, setFramed] = useState(false);
+  useEffect(() => startTransition(() => setFramed(true)), []);
+
   const takesFile = (event: DragEvent) => event.dataTransfer.types.includes('Files');
   return (
     <ActionsProvider value={actions}>
@@ -107,7 +111,7 @@ export function Shell({ files, flow }: ShellProps) {
                             if (file) void files.getState().open(file);
                           }}
                         />
-                        <Canvas flow={flow} />
+                        {framed && <Canvas flow={flow} />}
                       </main>
                     </Panel>
                   </Group>

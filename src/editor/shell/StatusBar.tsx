@@ -9,6 +9,7 @@ import { BACKEND_NAMES, describeBackend } from '../lab/describe-backend.ts';
 import { useLab } from '../lab/lab-context.tsx';
 import { problemList } from '../lab/problem-list.ts';
 import { useRunFrames } from '../lab/use-run-frames.ts';
+import { grouped } from '../ui/grouped.ts';
 import './status-bar.css';
 import { withUnit } from './with-unit.ts';
 
@@ -47,7 +48,7 @@ function Cost({ program }: { readonly program: Program | null }) {
   if (!cost || parameters === undefined) return null;
   return (
     <>
-      <Item label="Parameters" title={`${parameters.toLocaleString('en')} trained numbers`}>
+      <Item label="Parameters" title={`${grouped(parameters)} trained numbers`}>
         {withUnit(parameters, '')}
       </Item>
       <Item
@@ -74,7 +75,7 @@ function Throughput() {
   if (status !== 'running' || !clock.secondsPerStep || batchSize === undefined) return null;
   return (
     <Item label="Speed" title="Images of the dataset a second, each in all its views.">
-      {Math.round(batchSize / clock.secondsPerStep).toLocaleString('en')} images/s
+      {grouped(Math.round(batchSize / clock.secondsPerStep))} images/s
     </Item>
   );
 }
