@@ -375,50 +375,29 @@ export const CATALOGUE = {
     message: (a: { detail: string }) =>
       `The checkpoint does not fit this drawing (${a.detail}). Start the training anew.`,
   },
-  RUN_KEPT_FULL: {
+  RUN_NOT_KEPT: {
     severity: 'warning',
-    message: (a: { name: string }) =>
-      `The browser has no room left to keep the run “${a.name}”. It stays in the list until this page is closed: save it to a file, or delete other runs.`,
-  },
-  RUN_KEPT_FAILED: {
-    severity: 'warning',
-    message: (a: { detail: string }) =>
-      `The browser did not keep its list of runs (${a.detail}). What is listed stays until this page is closed: save runs to files.`,
+    message: (a: { name: string; detail: string }) =>
+      `The browser did not keep “${a.name}” (${a.detail}). It stays in the list until this page is closed: save it to a file, or delete other runs.`,
   },
   RUN_KEPT_UNREADABLE: {
     severity: 'warning',
     message: (a: { count: number }) =>
-      `${a.count === 1 ? 'One kept run' : `${a.count} kept runs`} cannot be read by this Unlabel: ${a.count === 1 ? 'it is' : 'they are'} damaged, or of a newer one. They were left as they are; reload the page to get the newest Unlabel.`,
+      `Runs that this Unlabel cannot read, damaged or newer: ${a.count}. They were left as they are; reload the page to get the newest Unlabel.`,
   },
   RUN_FILE_FOREIGN: {
     severity: 'error',
-    message: () =>
-      'This file holds no run of Unlabel. Choose one that was saved from the list of runs (….unlabel-run.json).',
-  },
-  RUN_FILE_NEWER: {
-    severity: 'error',
-    message: (a: { version: number; supported: number }) =>
-      `The run is of version ${a.version}; this Unlabel reads up to ${a.supported}. Reload the page to get the newest Unlabel. The file was left as it is.`,
+    message: () => 'This file holds no run. Choose one that was saved from the list of runs.',
   },
   RUN_FILE_INVALID: {
     severity: 'error',
     message: (a: { field: string; problem: string }) =>
-      `The run cannot be read: its field “${a.field}” is not valid: ${a.problem}. Save it again where it was trained, or ask for the original file.`,
+      `The run’s field “${a.field}” is not valid: ${a.problem}. Ask for the original file.`,
   },
-  RUN_FILE_TOO_LARGE: {
+  RUN_NOT_REPLAYED: {
     severity: 'error',
-    message: (a: { megabytes: number; limit: number }) =>
-      `The file has ${a.megabytes.toFixed(1)} MB; a run has at most ${a.limit} MB. Choose a run that was saved from Unlabel.`,
-  },
-  RUN_REPLAY_MIXED: {
-    severity: 'error',
-    message: (a: { name: string }) =>
-      `“${a.name}” cannot be run again as one: its drawing, its steps or its backend was changed while it ran. Open its drawing and train that.`,
-  },
-  RUN_REPLAY_UNTRAINABLE: {
-    severity: 'error',
-    message: (a: { name: string; problem: string }) =>
-      `The drawing of “${a.name}” cannot be trained by this Unlabel: ${a.problem}`,
+    message: (a: { name: string; why: string }) =>
+      `“${a.name}” cannot be run again: ${a.why}. Open its drawing and train that.`,
   },
   RUN_BAD_FIXTURE: {
     severity: 'error',

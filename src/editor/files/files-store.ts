@@ -49,11 +49,15 @@ export interface FilesState {
 
 export type FilesStore = StoreApi<FilesState>;
 
-/** New, open and save, and how autosave fares. Opening is an edit like others: undo brings the old drawing back. */
+/**
+ * New, open and save, and how autosave fares. Opening is an edit like others: undo brings the old drawing back. `openOther` takes
+ * files that are no drawings, where it can.
+ */
 export function createFilesStore(
   editor: EditorStore,
   openDocument: (document: UnlabelDocument) => void,
   access: FileAccess | null = null,
+  openOther: (file: ReadableFile) => Promise<boolean> = () => Promise.resolve(false),
 ): FilesStore {
   /** The file of each opened document: after undo past an opening, the file is that of the document before. */
   const handles = new Map<number, FileHandle>();
@@ -61,6 +65,7 @@ export function createFilesStore(
   return createStore<FilesState>()((set, get) => {
     const read = async (file: ReadableFile & { readonly name: string }, handle?: FileHandle) => {
       const document = await readFile(file);
+      if (!document.ok && (await openOther(file))) return;
       if (!document.ok) return get().refuse(`${file.name} could not be opened`, document.problems);
       openDocument(document.value);
       // a picture is not written again: its drawing is saved to a file of its own

@@ -13,9 +13,12 @@ const AblationTab = lazy(() =>
   import('../ablation/AblationTab.tsx').then(({ AblationTab }) => ({ default: AblationTab })),
 );
 
+const RunsTab = lazy(() => import('../runs/RunsTab.tsx').then(({ RunsTab }) => ({ default: RunsTab })));
+
 /** The drawer under the canvas: what a run shows, and what is wrong. */
 export function LabDrawer() {
-  const { compilation, runStore, tab, openTab } = useLab();
+  const lab = useLab();
+  const { compilation, runStore, tab, openTab } = lab;
   const ofRun = useStore(runStore, (state) => state.run.diagnostics);
   const problems = useMemo(() => problemList(ofRun, compilation?.diagnostics ?? []), [ofRun, compilation]);
   return (
@@ -23,6 +26,9 @@ export function LabDrawer() {
       <Tabs.List className="tabs-list" aria-label="Lab">
         <Tabs.Tab className="tab" value="train">
           Train
+        </Tabs.Tab>
+        <Tabs.Tab className="tab" value="runs">
+          Runs
         </Tabs.Tab>
         <Tabs.Tab className="tab" value="ablation">
           With and without
@@ -38,6 +44,11 @@ export function LabDrawer() {
       </Tabs.List>
       <Tabs.Panel className="tab-panel" value="train">
         <TrainTab />
+      </Tabs.Panel>
+      <Tabs.Panel className="tab-panel" value="runs">
+        <Suspense fallback={null}>
+          <RunsTab lab={lab} />
+        </Suspense>
       </Tabs.Panel>
       <Tabs.Panel className="tab-panel" value="ablation">
         <Suspense fallback={null}>

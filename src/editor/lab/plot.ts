@@ -3,11 +3,12 @@ import 'uplot/dist/uPlot.min.css';
 import { alignCurves } from './align-curves.ts';
 import type { Chart } from './chart-list.ts';
 import { drawMarks } from './draw-marks.ts';
-import { readPalette, type ChartPalette } from './chart-palette.ts';
+import { curveColour, readPalette, type ChartPalette } from './chart-palette.ts';
 import { chartPicture } from './chart-picture.ts';
 import { smoothed, type ChartView } from './chart-view.ts';
 import { decimate, pointsOf } from './decimate.ts';
 import { formatNumber } from './format-number.ts';
+import { runStyle } from './run-style.ts';
 import { logRange, referenceLines, valueRange, type ReferenceLine } from './reference-lines.ts';
 
 /** A point under the pointer; nulls where a curve has none there. */
@@ -72,20 +73,21 @@ export function createPlot(
       ],
       series: [
         {},
-        ...first.curves.map((_, curve) => ({
-          stroke: () => palette.curves[curve % palette.curves.length]!,
+        ...first.curves.map(({ place }, curve) => ({
+          stroke: () => curveColour(palette, first, curve),
           width: 1.5,
+          ...(place === undefined ? {} : { dash: [...runStyle(place).dash] }),
           spanGaps: true,
           points: {
             size: 4,
-            fill: () => palette.curves[curve % palette.curves.length]!,
+            fill: () => curveColour(palette, first, curve),
             // single measurements are seen as points, dense curves as lines
-            show: (self: uPlot) => self.data[0].length <= 40,
+            show: (self: uPlot) => self.data[0].length <= 40 && place === undefined,
           },
         })),
       ],
       hooks: {
-        draw: [(self) => drawLines(self, lines, palette), (self) => drawMarks(self, marks, palette)],
+        draw: [(self) => drawLines(self, lines, palette, shown), (self) => drawMarks(self, marks, palette)],
         setCursor: [
           (self) => {
             const at = self.cursor.idx;
@@ -147,7 +149,7 @@ function axisLabels(splits: readonly (number | null)[], format: Chart['format'])
   });
 }
 
-function drawLines(plot: uPlot, lines: readonly ReferenceLine[], palette: ChartPalette): void {
+function drawLines(plot: uPlot, lines: readonly ReferenceLine[], palette: ChartPalette, chart: Chart): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   ctx.save();
@@ -158,7 +160,7 @@ function drawLines(plot: uPlot, lines: readonly ReferenceLine[], palette: ChartP
   for (const { value, label, curve } of lines) {
     const y = plot.valToPos(value, 'y', true);
     if (y < bbox.top - 1 || y > bbox.top + bbox.height + 1) continue;
-    const colour = curve === null ? palette.text : palette.curves[curve % palette.curves.length]!;
+    const colour = curve === null ? palette.text : curveColour(palette, chart, curve);
     ctx.strokeStyle = colour;
     ctx.fillStyle = colour;
     ctx.setLineDash(DASH.map((length) => length * ratio));

@@ -10,6 +10,7 @@ import { createRunStore, type RunStore } from '../../runtime/run-store.ts';
 import { FakeTrainer } from '../../runtime/testing/fake-trainer.ts';
 import { FakeWorker } from '../../runtime/testing/fake-worker.ts';
 import { setRun } from '../commands/set-run.ts';
+import { effectiveRun } from '../store/content.ts';
 import { createEditorStore, type EditorStore } from '../store/editor-store.ts';
 import { EVERY_MS, keepRuns } from './run-keeper.ts';
 
@@ -38,6 +39,7 @@ beforeEach(() => {
     runStore,
     editor,
     keep: (run) => kept.push(run),
+    seed: () => effectiveRun(editor.getState().content).seed,
     nodeTitle: (_, node) => node.toUpperCase(),
     now: () => time,
     newId: () => `run-${++id}`,

@@ -4,7 +4,7 @@ import type { KeptRun } from '../../runtime/kept/kept-run.ts';
 import { programKey } from '../../runtime/program-key.ts';
 import { IDLE_RUN, type RunState } from '../../runtime/run-state.ts';
 import type { RunStore } from '../../runtime/run-store.ts';
-import { effectiveRun, type Content } from '../store/content.ts';
+import type { Content } from '../store/content.ts';
 import type { EditorStore } from '../store/editor-store.ts';
 
 /** A run that goes on beyond so many steps is kept before it ends, and anew after so many milliseconds. */
@@ -15,6 +15,8 @@ interface RunKeeperOptions {
   readonly runStore: RunStore;
   readonly editor: EditorStore;
   readonly keep: (run: KeptRun) => unknown;
+  /** The seed of a run that begins now. */
+  readonly seed: () => number;
   readonly nodeTitle: (content: Content, node: string) => string;
   readonly now?: () => number;
   readonly newId?: () => string;
@@ -43,13 +45,19 @@ export function keepRuns(options: RunKeeperOptions): () => void {
     const { content, ...about } = subject;
     keptAt = now();
     const { document, preset } = content;
-    const kept = { ...about, document, preset, nodeTitle: (node: string) => nodeTitle(content, node) };
+    const kept = {
+      ...about,
+      document,
+      preset,
+
+      nodeTitle: (node: string) => nodeTitle(content, node),
+    };
     keep(keepRun(run, kept, keptAt));
   };
   const stopped = (run: RunState): RunState => ({
     ...run,
     status: 'finished',
-    finish: { reason: 'stopped', stepsPerSecond: null, fingerprint: null },
+    finish: { reason: 'stopped', stepsPerSecond: null, digest: null },
   });
 
   const begin = (run: RunState, before: RunState, program: Program): void => {
@@ -58,7 +66,7 @@ export function keepRuns(options: RunKeeperOptions): () => void {
     if (!fresh && subject && programKey(program) === programKey(subject.program)) return;
     // what was trained until now stays as it was; what another drawing makes of its weights is another run
     if (isUnderWay(before)) write(stopped(before));
-    const seed = fresh || !subject ? effectiveRun(content).seed : subject.seed;
+    const seed = fresh || !subject ? options.seed() : subject.seed;
     subject = { id: newId(), content, program, seed, mixed: !fresh };
     keptAt = now();
   };

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { KeptRun } from '../../runtime/kept/kept-run.ts';
 import { runFromJson } from '../../runtime/kept/parse-run.ts';
-import { RUNS, type Database } from '../files/database.ts';
+import type { Database } from '../files/database.ts';
 
 /** Where runs are kept. All may reject: storage can be full, forbidden or broken. */
 export interface RunsStorage {
@@ -12,13 +12,14 @@ export interface RunsStorage {
   remove(id: string): Promise<void>;
 }
 
-export function runsStorage(database: Database): RunsStorage {
+/** Storage in an object store of this browser's database. */
+export function runsStorage(database: Database, name: string): RunsStorage {
   return {
-    list: async () => (await database()).getAll(RUNS),
+    list: async () => (await database()).getAll(name),
     put: async (run) => {
-      await (await database()).put(RUNS, run);
+      await (await database()).put(name, run);
     },
-    remove: async (id) => (await database()).delete(RUNS, id),
+    remove: async (id) => (await database()).delete(name, id),
   };
 }
 
@@ -35,7 +36,6 @@ export function readRuns(stored: readonly unknown[]): {
 /** Why a run was not kept, as a person is told it. */
 export function keepingProblem(error: unknown, name: string): Diagnostic {
   const full = error instanceof DOMException && error.name === 'QuotaExceededError';
-  if (full) return diagnose('RUN_KEPT_FULL', { name });
-  const detail = error instanceof Error && error.message ? error.message : 'this browser keeps nothing';
-  return diagnose('RUN_KEPT_FAILED', { detail });
+  const why = error instanceof Error && error.message ? error.message : 'this browser keeps nothing';
+  return diagnose('RUN_NOT_KEPT', { name, detail: full ? 'it has no room left' : why });
 }

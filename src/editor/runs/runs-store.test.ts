@@ -78,7 +78,8 @@ describe('kept runs', () => {
     await keep(run('one', 1));
     state.full = true;
     await keep(run('two', 2));
-    expect(store.getState().problems).toMatchObject([{ code: 'RUN_KEPT_FULL' }]);
+    expect(store.getState().problems).toMatchObject([{ code: 'RUN_NOT_KEPT' }]);
+    expect(store.getState().problems[0]!.message).toContain('no room');
     expect(names()).toEqual(['two', 'one']);
     expect([...store.getState().unsaved]).toEqual(['two']);
     expect([...kept.keys()]).toEqual(['one']);
@@ -95,7 +96,7 @@ describe('kept runs', () => {
     state.broken = state.full = true;
     await keep(run('one'));
     expect(names()).toEqual(['one']);
-    expect(store.getState().problems.map(({ code }) => code)).toContain('RUN_KEPT_FAILED');
+    expect(store.getState().problems.map(({ code }) => code)).toContain('RUN_NOT_KEPT');
   });
 
   it('deleted can be brought back', async () => {

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { MAX_NAME, MAX_NOTE, type KeptRun } from '../../runtime/kept/kept-run.ts';
+import type { KeptRun } from '../../runtime/kept/kept-run.ts';
+import { MAX_NAME, MAX_NOTE } from '../../runtime/kept/limits.ts';
 import { keepingProblem, readRuns, type RunsStorage } from './runs-storage.ts';
 import { superfluousRuns } from './superfluous-runs.ts';
 
@@ -64,7 +65,7 @@ export function createRunsStore(storage: RunsStorage): RunsStore {
             unreadable > 0 ? [...problems, diagnose('RUN_KEPT_UNREADABLE', { count: unreadable })] : problems,
         });
       } catch (error) {
-        set({ list: get().list ?? [], problems: [...problems, keepingProblem(error, '')] });
+        set({ list: get().list ?? [], problems: [...problems, keepingProblem(error, 'the list of runs')] });
       }
     };
 

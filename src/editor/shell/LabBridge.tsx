@@ -14,24 +14,25 @@ interface LabBridgeProps {
 
 /** Gives the lab what it needs of the editor. */
 export function LabBridge({ showDrawer, children }: LabBridgeProps) {
-  const { store, registry, drawing, runStore, ablation, compileNow } = useServices();
+  const { store, registry, drawing, runStore, ablation, runs, compileNow } = useServices();
   const compilation = useEditor((state) => state.compilation);
   const steps = useEditor((state) => effectiveRun(state.content).steps);
   const seed = useEditor((state) => effectiveRun(state.content).seed);
   const [tab, setTab] = useState<LabTab>('train');
-  useEffect(
-    () =>
-      ablation.subscribe(({ asked }, before) => {
-        if (asked === before.asked) return;
-        setTab('ablation');
-        showDrawer();
-      }),
-    [ablation, showDrawer],
-  );
+  useEffect(() => {
+    const show = (next: LabTab) => (now: { asked: number }, before: { asked: number }) => {
+      if (now.asked === before.asked) return;
+      setTab(next);
+      showDrawer();
+    };
+    const off = [ablation.subscribe(show('ablation')), runs.subscribe(show('runs'))];
+    return () => off.forEach((end) => end());
+  }, [ablation, runs, showDrawer]);
   const lab = useMemo<Lab>(
     () => ({
       runStore,
       ablation,
+      runs,
       compilation,
       newest: () => {
         compileNow();
@@ -55,7 +56,20 @@ export function LabBridge({ showDrawer, children }: LabBridgeProps) {
         showDrawer();
       },
     }),
-    [runStore, ablation, compilation, steps, seed, tab, store, registry, drawing, compileNow, showDrawer],
+    [
+      runStore,
+      ablation,
+      runs,
+      compilation,
+      steps,
+      seed,
+      tab,
+      store,
+      registry,
+      drawing,
+      compileNow,
+      showDrawer,
+    ],
   );
   return <LabProvider value={lab}>{children}</LabProvider>;
 }

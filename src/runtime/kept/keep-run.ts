@@ -2,11 +2,13 @@ import { verdict, type Verdict } from '../../analysis/verdict.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
 import { hashProgram } from '../../ir/hash.ts';
 import type { Program } from '../../ir/program.ts';
+import { runFingerprint } from '../run-fingerprint.ts';
 import { measurementsOf } from '../measurements-of.ts';
 import type { RunState } from '../run-state.ts';
 import type { Series } from '../series.ts';
 import { keptCurve, type KeptCurve } from './curve.ts';
-import { KEPT_RUN_VERSION, MAX_NAME, type KeptRun } from './kept-run.ts';
+import type { KeptRun } from './kept-run.ts';
+import { MAX_NAME } from './limits.ts';
 
 /** What is known of a run beside what it measured. */
 export interface RunSubject {
@@ -25,7 +27,7 @@ export function keepRun(run: RunState, subject: RunSubject, savedAt: number): Ke
   const { id, document, preset, program, seed, mixed, nodeTitle } = subject;
   return {
     format: 'unlabel-run',
-    version: KEPT_RUN_VERSION,
+    version: 1,
     id,
     name: (document.meta.title || 'Untitled').slice(0, MAX_NAME),
     note: '',
@@ -41,7 +43,7 @@ export function keepRun(run: RunState, subject: RunSubject, savedAt: number): Ke
     mixed,
     backend: run.backend && { backend: run.backend.backend, threads: run.backend.threads },
     stepsPerSecond: run.finish?.stepsPerSecond ?? null,
-    fingerprint: run.finish?.fingerprint ?? null,
+    fingerprint: runFingerprint(run),
     probes: program.probes.map(({ node, measurement, every }) => ({
       node,
       title: nodeTitle(node),

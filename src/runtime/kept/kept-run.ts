@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import type { UnlabelDocument } from '../../document/schema.ts';
-import { curveSchema } from './curve.ts';
+import { curveSchema } from './curve-schema.ts';
+import { MAX_NAME, MAX_NOTE } from './limits.ts';
 
 export const KEPT_RUN_VERSION = 1;
-
-/** The longest note and name, in characters. */
-export const MAX_NOTE = 10_000;
-export const MAX_NAME = 200;
 
 const name = z
   .string()
@@ -29,7 +26,7 @@ export const keptRunSchema = z.strictObject({
   savedAt: z.number().min(0).max(8.64e15),
   document: z.unknown(),
   preset: z.string().max(64).nullable(),
-  /** Of the compiled program, as `hashProgram` gives it. */
+  /** Of the compiled program, as `hashProgram` gives it: another Unlabel may make another one of the drawing. */
   program: z.string().max(200),
   seed: z.number().int().min(0).max(0xffffffff),
   /** Steps it was to have, and those it has. */

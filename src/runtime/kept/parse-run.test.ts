@@ -41,10 +41,15 @@ describe('what is no run is refused', () => {
   it.each([
     ['another file', { format: 'unlabel' }, 'RUN_FILE_FOREIGN'],
     ['a list', [], 'RUN_FILE_FOREIGN'],
-    ['a newer run', { ...kept, version: 2 }, 'RUN_FILE_NEWER'],
+    ['a newer run', { ...kept, version: 2 }, 'DOC_NEWER'],
     ['a run without seed', { ...kept, seed: undefined }, 'RUN_FILE_INVALID'],
     ['a field nobody knows', { ...kept, more: 1 }, 'RUN_FILE_INVALID'],
     ['a curve of words', { ...kept, loss: { ...curve, values: ['one'] } }, 'RUN_FILE_INVALID'],
+    [
+      'a curve of names of all objects',
+      { ...kept, loss: { ...curve, values: ['toString'] } },
+      'RUN_FILE_INVALID',
+    ],
     ['steps that fall', { ...kept, loss: { steps: [2, 1], values: [1, 2] } }, 'RUN_FILE_INVALID'],
     ['fewer steps than values', { ...kept, loss: { steps: [1], values: [1, 2] } }, 'RUN_FILE_INVALID'],
     ['a preset that is not there', { ...kept, preset: 'none' }, 'RUN_FILE_INVALID'],
@@ -60,6 +65,6 @@ describe('what is no run is refused', () => {
   it('half a file, and one that is too large', () => {
     const text = JSON.stringify(kept);
     expect(parseRun(text.slice(0, -9)).problems[0]).toMatchObject({ code: 'DOC_NOT_JSON' });
-    expect(parseRun(' '.repeat(MAX_RUN_BYTES + 1)).problems[0]).toMatchObject({ code: 'RUN_FILE_TOO_LARGE' });
+    expect(parseRun(' '.repeat(MAX_RUN_BYTES + 1)).problems[0]).toMatchObject({ code: 'DOC_TOO_LARGE' });
   });
 });

@@ -14,7 +14,7 @@ const MAX_PROBLEMS = 20;
  * A run from the JSON of a file or of the browser's storage. Whatever it holds, the answer is a run or the reasons why it is
  * none.
  *
- * Codes: `RUN_FILE_FOREIGN`, `RUN_FILE_NEWER`, `RUN_FILE_INVALID` (one a field, at most 20); those of `parseDocument` for its
+ * Codes: `RUN_FILE_FOREIGN`, `DOC_NEWER`, `RUN_FILE_INVALID` (one a field, at most 20); those of `parseDocument` for its
  * document.
  */
 export function runFromJson(json: unknown): Checked<KeptRun> {
@@ -24,9 +24,7 @@ export function runFromJson(json: unknown): Checked<KeptRun> {
   const { version } = json;
   // before the schema is asked: what a newer version holds cannot be judged by this one's
   if (typeof version === 'number' && version > KEPT_RUN_VERSION) {
-    return failure([
-      diagnose('RUN_FILE_NEWER', { version, supported: KEPT_RUN_VERSION }, { field: 'version' }),
-    ]);
+    return failure([diagnose('DOC_NEWER', { version, supported: KEPT_RUN_VERSION }, { field: 'version' })]);
   }
   const parsed = keptRunSchema.safeParse(json);
   if (!parsed.success) {
@@ -47,7 +45,7 @@ export function runFromJson(json: unknown): Checked<KeptRun> {
   return success({ ...parsed.data, document: document.value });
 }
 
-/** A run from the text of a file. Codes as of `runFromJson`, `RUN_FILE_TOO_LARGE` and `DOC_NOT_JSON`. */
+/** A run from the text of a file. Codes as of `runFromJson`, `DOC_TOO_LARGE` and `DOC_NOT_JSON`. */
 export function parseRun(text: string): Checked<KeptRun> {
   if (text.length > MAX_RUN_BYTES) return failure([runTooLarge(text.length)]);
   try {
@@ -60,5 +58,5 @@ export function parseRun(text: string): Checked<KeptRun> {
 }
 
 export function runTooLarge(bytes: number) {
-  return diagnose('RUN_FILE_TOO_LARGE', { megabytes: bytes / 1e6, limit: MAX_RUN_BYTES / 1e6 });
+  return diagnose('DOC_TOO_LARGE', { megabytes: bytes / 1e6, limit: MAX_RUN_BYTES / 1e6 });
 }

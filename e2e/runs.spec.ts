@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { Editor } from './support/editor.ts';
+import { SMALL_DRAWING } from './support/small-drawing.ts';
+import { withoutViolations } from './support/without-violations.ts';
+
+const DRAWING = JSON.stringify({
+  ...SMALL_DRAWING,
+  stages: SMALL_DRAWING.stages.map((stage) => ({ ...stage, run: { steps: 12, seed: 3 } })),
+});
+
+test('runs are kept over a reload, drawn over the charts, noted, deleted and brought back', async ({
+  page,
+}) => {
+  const editor = new Editor(page);
+  await editor.open();
+  await editor.openFile('small.unlabel.json', DRAWING);
+  const lab = page.getByRole('region', { name: 'Lab' });
+  const rows = lab.getByRole('row');
+  const train = async () => {
+    await editor.button('Train').click();
+    await expect(page.getByText(/^Finished/)).toBeVisible({ timeout: 60_000 });
+  };
+
+  await test.step('each run that ends is in the list', async () => {
+    await train();
+    await lab.getByRole('tab', { name: 'Runs' }).click();
+    await expect(rows).toHaveCount(2);
+    await expect(rows.nth(1)).toContainText('too early');
+    await page.getByRole('banner').getByRole('textbox', { name: 'Seed' }).fill('4');
+    await page.keyboard.press('Enter');
+    await train();
+    await lab.getByRole('tab', { name: 'Runs' }).click();
+    await expect(rows).toHaveCount(3);
+    await lab.getByRole('textbox', { name: 'Note on Small, seed 3' }).fill('the first');
+    await page.keyboard.press('Enter');
+  });
+
+  await test.step('a run is drawn over the present one', async () => {
+    await lab.getByRole('checkbox', { name: 'Draw Small, seed 3 over the charts' }).click();
+    await withoutViolations(page, '.runs');
+    await page.screenshot({ path: test.info().outputPath('runs.png') });
+    await lab.getByRole('button', { name: 'See them on the charts' }).click();
+    const legend = lab.getByRole('list', { name: 'Runs drawn over the charts' });
+    await expect(legend).toContainText('Small, seed 3');
+    const loss = lab.getByRole('figure', { name: 'loss', exact: true });
+    await expect(loss.locator('[data-run="1"] b')).toHaveText(/\d/);
+    await withoutViolations(page, '.lab-train');
+    await page.screenshot({ path: test.info().outputPath('overlay.png') });
+  });
+
+  await test.step('the page reloaded, they are there with their notes', async () => {
+    await page.reload();
+    await expect(editor.button('Train')).toBeEnabled();
+    await lab.getByRole('tab', { name: 'Runs' }).click();
+    await expect(rows).toHaveCount(3);
+    await expect(lab.getByRole('textbox', { name: 'Note on Small, seed 3' })).toHaveValue('the first');
+  });
+
+  await test.step('one that is deleted can be brought back', async () => {
+    await lab.getByRole('button', { name: 'Small, seed 3: what can be done' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await expect(rows).toHaveCount(2);
+    await lab.getByRole('button', { name: 'Bring it back' }).click();
+    await expect(rows).toHaveCount(3);
+  });
+
+  await test.step('a run saved to a file is opened from it, and its drawing with it', async () => {
+    const download = page.waitForEvent('download');
+    await lab.getByRole('button', { name: 'Small, seed 3: what can be done' }).click();
+    await page.getByRole('menuitem', { name: 'Save to a file' }).click();
+    const text = readFileSync(await (await download).path(), 'utf8');
+    await lab.getByLabel('Open a run from a file').setInputFiles({
+      name: 'other.unlabel-run.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify({ ...JSON.parse(text), seed: 5, note: 'from a colleague' })),
+    });
+    await expect(rows).toHaveCount(4);
+    await expect(lab.getByRole('textbox', { name: 'Note on Small, seed 5' })).toHaveValue('from a colleague');
+    await editor.openFile('broken.unlabel-run.json', text.slice(0, 200));
+    await expect(lab.getByRole('alert')).toContainText('DOC_NOT_JSON');
+  });
+  expect(editor.faults).toEqual([]);
+});
