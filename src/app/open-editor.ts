@@ -78,14 +78,14 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
   });
   const compile = (drawing: UnlabelDocument, preset: string | null) =>
     examine(drawing, registry, preset === null ? {} : { preset });
-  const ablation = createAblationStore({
-    editor: store,
+  /** For what is trained beside the window's run. */
+  const training = {
     compile,
-    mainRun: runStore,
-    // a pair that is lost is begun again: nothing waits beside it
+    // what is lost is begun again: nothing waits beside it
     createRunStore: () => createRunStore({ ...running, standby: false }),
     processors: navigator.hardwareConcurrency,
-  });
+  };
+  const ablation = createAblationStore({ editor: store, mainRun: runStore, ...training });
   const templates = lateTemplates(first);
   const automatic = keepSnapshots(
     store,
@@ -103,7 +103,7 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
   const runs = createLateRuns(async () => {
     const { openRuns } = await import('./open-runs.ts');
     const seed = () => effectiveRun(store.getState().content).seed;
-    return openRuns({ editor: store, runStore, database, objects: RUNS, drawing, seed });
+    return openRuns({ editor: store, runStore, database, objects: RUNS, drawing, seed, ...training });
   });
   void allAround().then(runs.getState().fetch);
   const files = createFilesStore(store, openDocument, browserFileAccess(window), runs.getState().openFile);

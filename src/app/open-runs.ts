@@ -4,9 +4,11 @@ import type { ReadableFile } from '../editor/files/read-file.ts';
 import { openRunFile } from '../editor/runs/open-run-file.ts';
 import { keepRuns } from '../editor/runs/run-keeper.ts';
 import type { Runs } from '../editor/runs/runs.ts';
+import { createReplayStore } from '../editor/runs/replay-store.ts';
 import { runsStorage } from '../editor/runs/runs-storage.ts';
 import { createRunsStore } from '../editor/runs/runs-store.ts';
 import type { Content } from '../editor/store/content.ts';
+import type { Compile } from '../editor/store/keep-compiled.ts';
 import type { Drawing } from '../editor/store/drawing.ts';
 import type { EditorStore } from '../editor/store/editor-store.ts';
 import type { RunStore } from '../runtime/run-store.ts';
@@ -21,6 +23,9 @@ interface OpenRunsOptions {
   readonly objects: string;
   readonly drawing: (content: Content) => Drawing;
   readonly seed: () => number;
+  readonly compile: Compile;
+  readonly createRunStore: () => RunStore;
+  readonly processors: number;
 }
 
 /** Begins to keep the window's runs. */
@@ -37,6 +42,7 @@ export function openRuns(options: OpenRunsOptions): Runs {
   const openFile = (file: ReadableFile) => openRunFile(store, file);
   return {
     store,
+    replay: createReplayStore({ ...options, mainRun: runStore, refuse: store.getState().refuse }),
     openFile,
     takeFile: async (file) => {
       if (!(await openFile(file))) store.getState().refuse([diagnose('RUN_FILE_FOREIGN', {})]);

@@ -13,6 +13,7 @@ export function RunMenu({ run, runs }: { readonly run: KeptRun; readonly runs: R
   const { pin, remove } = runs.store.getState();
   const groups = [
     [
+      { label: 'Run again and compare', act: () => runs.replay.getState().begin(run) },
       { label: 'Open its drawing', act: () => openDocument(run.document, run.preset) },
       { label: 'Save to a file', act: () => saveRunFile(run) },
     ],

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Lab } from '../lab/lab-context.tsx';
 import { Button } from '../ui/Button.tsx';
+import { ReplayNotice } from './ReplayNotice.tsx';
 import { RunRow } from './RunRow.tsx';
 import type { Runs } from './runs.ts';
 import { RunsNotices } from './RunsNotices.tsx';
@@ -47,6 +48,7 @@ function RunsList({ runs, openTab }: { readonly runs: Runs } & Pick<Lab, 'openTa
         />
       </div>
       <RunsNotices store={store} />
+      <ReplayNotice store={runs.replay} />
       {list.length === 0 ? (
         <div className="lab-empty">
           <p className="lab-empty-title">No run has been kept yet.</p>
