@@ -49,6 +49,7 @@ export const ChartCard = memo(function ChartCard({ chart }: ChartCardProps) {
 
   const newest = useCallback(() => drawn.current!, []);
   const picture = useCallback(() => plot.current?.picture() ?? Promise.resolve(null), []);
+  const svg = useCallback(() => plot.current?.svg() ?? '', []);
   const empty = chart.curves.every(({ series }) => series.length === 0);
   const shape = chart.curves.map(({ key }) => key).join(' ');
   useEffect(() => {
@@ -100,7 +101,14 @@ export const ChartCard = memo(function ChartCard({ chart }: ChartCardProps) {
           </span>
         ))}
         <span ref={step} className="chart-step" />
-        <ChartMenu title={chart.title} view={view} onView={setView} chart={newest} picture={picture} />
+        <ChartMenu
+          title={chart.title}
+          view={view}
+          onView={setView}
+          chart={newest}
+          picture={picture}
+          svg={svg}
+        />
       </figcaption>
       <div ref={place} className="chart-plot" />
       {empty && (

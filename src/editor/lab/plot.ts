@@ -1,13 +1,14 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { alignCurves } from './align-curves.ts';
+import { axisLabels } from './axis-labels.ts';
 import type { Chart } from './chart-list.ts';
 import { drawMarks } from './draw-marks.ts';
 import { curveColour, readPalette, type ChartPalette } from './chart-palette.ts';
 import { chartPicture } from './chart-picture.ts';
+import { chartSvg } from './chart-svg.ts';
 import { smoothed, type ChartView } from './chart-view.ts';
 import { decimate, pointsOf } from './decimate.ts';
-import { formatNumber } from './format-number.ts';
 import { runStyle } from './run-style.ts';
 import { logRange, referenceLines, valueRange, type ReferenceLine } from './reference-lines.ts';
 
@@ -23,6 +24,8 @@ export interface Plot {
   resize(width: number, height: number): void;
   /** The chart as it is drawn, with its title. */
   picture(): Promise<Blob | null>;
+  /** The same as a drawing of lines and letters. */
+  svg(): string;
   /** Takes over the theme's colours. */
   recolour(): void;
   destroy(): void;
@@ -115,6 +118,11 @@ export function createPlot(
       plot.redraw(false, true);
     },
     picture: () => chartPicture(plot.ctx.canvas, shown, palette),
+    svg: () =>
+      chartSvg(shown, view, palette, {
+        width: Math.max(320, plot.width),
+        height: Math.max(180, plot.height),
+      }),
     destroy: () => plot.destroy(),
   };
 }
@@ -134,19 +142,6 @@ function valueAt(values: ArrayLike<number | null | undefined>, index: number): n
     if (value != null) return value;
   }
   return null;
-}
-
-/** Splits that a logarithmic axis leaves without a label are null. */
-function axisLabels(splits: readonly (number | null)[], format: Chart['format']): string[] {
-  const known = splits.filter((split) => split !== null);
-  const between = known.length > 1 ? Math.abs(known[1]! - known[0]!) : 1;
-  const scale = format === 'percent' ? 100 : 1;
-  const digits = Math.max(0, Math.min(6, -Math.floor(Math.log10(between * scale) + 1e-9)));
-  return splits.map((split) => {
-    if (split === null) return '';
-    if (Math.abs(split) >= 1e5) return formatNumber(split);
-    return `${(split * scale).toFixed(digits).replace('-', '−')}${format === 'percent' ? ' %' : ''}`;
-  });
 }
 
 function drawLines(plot: uPlot, lines: readonly ReferenceLine[], palette: ChartPalette, chart: Chart): void {
