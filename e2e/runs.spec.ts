@@ -80,5 +80,40 @@ test('runs are kept over a reload, drawn over the charts, noted, deleted and bro
     await editor.openFile('broken.unlabel-run.json', text.slice(0, 200));
     await expect(lab.getByRole('alert')).toContainText('DOC_NOT_JSON');
   });
+
+  await test.step('a run comes out the same when it is run again, one whose seed was changed does not', async () => {
+    const again = async (name: string) => {
+      await lab.getByRole('button', { name: `${name}: what can be done` }).click();
+      await page.getByRole('menuitem', { name: 'Run again and compare' }).click();
+    };
+    const status = lab.getByRole('status').filter({ hasText: 'came out' });
+    await again('Small, seed 3');
+    await expect(status).toContainText('12 values up to step 12 agree in every bit', { timeout: 60_000 });
+    await expect(status).toContainText('so do all weights');
+    await again('Small, seed 5');
+    await expect(status).toContainText('from step 1 on. The largest relative difference is', {
+      timeout: 60_000,
+    });
+    await page.screenshot({ path: test.info().outputPath('replay.png') });
+  });
+
+  await test.step('a report is one file that needs no script', async () => {
+    await lab.getByRole('checkbox', { name: 'Draw Small, seed 3 over the charts' }).click();
+    const download = page.waitForEvent('download');
+    await lab.getByRole('button', { name: 'Save a report of them' }).click();
+    const html = readFileSync(await (await download).path(), 'utf8');
+    expect(html).toContain('<h1>2 runs</h1>');
+    expect(html).toMatch(/<img src="data:image\/png;base64,/);
+    const reader = await page
+      .context()
+      .browser()!
+      .newContext({ javaScriptEnabled: false, colorScheme: 'dark' });
+    const report = await reader.newPage();
+    await report.setContent(html);
+    await expect(report.getByRole('img', { name: 'loss' })).toBeVisible();
+    await expect(report.getByText('from a colleague').first()).toBeVisible();
+    await report.screenshot({ path: test.info().outputPath('report.png'), fullPage: true });
+    await reader.close();
+  });
   expect(editor.faults).toEqual([]);
 });

@@ -12,6 +12,7 @@ import { RunMenu } from './RunMenu.tsx';
 import type { Runs } from './runs.ts';
 import { RunSwatch } from './RunSwatch.tsx';
 import { RunVerdictButton } from './RunVerdictButton.tsx';
+import { stepsOf } from './steps-of.ts';
 
 const when = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -22,11 +23,6 @@ interface RunRowProps {
   readonly place: number | undefined;
   /** It is in this page only. */
   readonly unsaved: boolean;
-}
-
-/** `40`, or `12 of 40` of a run that did not come to its end. */
-export function stepsOf({ step, steps }: Pick<KeptRun, 'step' | 'steps'>): string {
-  return step === steps ? String(step) : `${step} of ${steps}`;
 }
 
 /** A kept run in the list. */

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { Lab } from '../lab/lab-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ReplayNotice } from './ReplayNotice.tsx';
+import { useReport } from './report/use-report.ts';
 import { RunRow } from './RunRow.tsx';
 import type { Runs } from './runs.ts';
 import { RunsNotices } from './RunsNotices.tsx';
@@ -21,7 +22,9 @@ function RunsList({ runs, openTab }: { readonly runs: Runs } & Pick<Lab, 'openTa
   const unsaved = useStore(store, (state) => state.unsaved);
   const picker = useRef<HTMLInputElement>(null);
   useEffect(() => void store.getState().refresh(), [store]);
+  const { writing, write } = useReport(store);
   if (!list) return null;
+  const chosen = [...overlaid.keys()].flatMap((id) => list.filter((run) => run.id === id));
   return (
     <div className="runs">
       <div className="runs-bar">
@@ -30,6 +33,15 @@ function RunsList({ runs, openTab }: { readonly runs: Runs } & Pick<Lab, 'openTa
           {overlaid.size > 0 && `, ${overlaid.size} ticked`}
         </p>
         {overlaid.size > 0 && <Button onClick={() => openTab('train')}>See them on the charts</Button>}
+        {chosen.length > 0 && (
+          <Button disabled={writing} onClick={() => void write(chosen)}>
+            {writing
+              ? 'Writing the report…'
+              : chosen.length === 1
+                ? 'Save a report'
+                : 'Save a report of them'}
+          </Button>
+        )}
         <Button variant="quiet" onClick={() => picker.current?.click()}>
           Open a run file
         </Button>

@@ -88,7 +88,7 @@ test('one that does not says from where, how much and why', async () => {
   const done = await replay(kept([1, 0.5, 0.3], { program: 'another' }));
   const { tone, text } = replayWords(done);
   expect(tone).toBe('warning');
-  expect(text).toContain('differently from step 3 on');
+  expect(text).toContain('differently on WASM, from step 3 on');
   expect(text).toContain('largest relative difference is 1.0e-1, in loss at step 3');
   expect(text).toContain('another program');
 });

@@ -35,6 +35,6 @@ export function replayWords({ run, backend, otherProgram, comparison, sameWeight
       : '';
   return {
     tone: 'warning',
-    text: `${name} came out differently from step ${first.step} on${where}. ${size}.${cause}${short}`,
+    text: `${name} came out differently${where}, from step ${first.step} on. ${size}.${cause}${short}`,
   };
 }
