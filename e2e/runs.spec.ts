@@ -9,6 +9,45 @@ const DRAWING = JSON.stringify({
   stages: SMALL_DRAWING.stages.map((stage) => ({ ...stage, run: { steps: 12, seed: 3 } })),
 });
 
+test('a database of the version before keeps what it holds', async ({ page }) => {
+  const editor = new Editor(page);
+  await editor.goto('/check.html');
+  await page.evaluate(
+    (text) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('unlabel', 2);
+        opening.onupgradeneeded = () => {
+          opening.result.createObjectStore('drawings');
+          opening.result.createObjectStore('snapshots', { keyPath: 'id' });
+        };
+        opening.onerror = () => reject(opening.error!);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const work = database.transaction(['drawings', 'snapshots'], 'readwrite');
+          const snapshot = { id: 'a', kind: 'named', name: 'from before', savedAt: 1, text, preset: null };
+          work.objectStore('snapshots').put(snapshot);
+          work.objectStore('drawings').put({ text, preset: null }, 'current');
+          work.oncomplete = () => {
+            database.close();
+            resolve();
+          };
+        };
+      }),
+    DRAWING,
+  );
+  await editor.open();
+  await expect(page.getByRole('textbox', { name: 'Name of the drawing' })).toHaveValue('Small');
+  await editor.button('Menu').click();
+  await page.getByRole('menuitem', { name: 'Snapshots…' }).click();
+  await expect(page.getByRole('dialog', { name: 'Snapshots' })).toContainText('from before');
+  await page.keyboard.press('Escape');
+  await editor.button('Train').click();
+  await expect(page.getByText(/^Finished/)).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('tab', { name: 'Runs' }).click();
+  await expect(page.getByRole('region', { name: 'Lab' }).getByRole('row')).toHaveCount(2);
+  expect(editor.faults).toEqual([]);
+});
+
 test('runs are kept over a reload, drawn over the charts, noted, deleted and brought back', async ({
   page,
 }) => {
