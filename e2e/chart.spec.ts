@@ -33,6 +33,9 @@ test('a chart is smoothed, drawn on a logarithmic axis, and saved as numbers and
 
   const plain = await saved('Save picture as PNG');
   expect(plain.subarray(1, 4).toString()).toBe('PNG');
+  const lines = (await saved('Save picture as SVG')).toString();
+  expect(lines).toMatch(/^<svg [^>]*role="img"/);
+  expect(lines).toContain('<title>loss</title>');
   await choose('Smoothed', 'menuitemcheckbox');
   await choose('Logarithmic axis', 'menuitemcheckbox');
   const changed = await saved('Save picture as PNG');

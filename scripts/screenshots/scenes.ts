@@ -142,6 +142,26 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'runs',
+    set: async (editor) => {
+      const { page } = editor;
+      await dismissOffer(page);
+      const lab = page.getByRole('region', { name: 'Lab' });
+      await editor.setSteps(100);
+      for (const seed of ['1', '2', '3']) {
+        const field = page.getByRole('banner').getByRole('textbox', { name: 'Seed' });
+        await field.fill(seed);
+        await field.press('Enter');
+        await editor.button('Train').click();
+        await expect(page.getByText(/^Finished/)).toBeVisible({ timeout: 600_000 });
+      }
+      await lab.getByRole('tab', { name: 'Runs' }).click();
+      await lab.getByRole('checkbox', { name: 'seed 1 over' }).click();
+      await lab.getByRole('checkbox', { name: 'seed 2 over' }).click();
+      await lab.getByRole('button', { name: 'See them on the charts' }).click();
+    },
+  },
+  {
     name: 'gradient',
     set: async (editor) => {
       await editor.openMethod('BYOL');

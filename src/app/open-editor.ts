@@ -10,7 +10,7 @@ import type { EditorServices } from '../editor/editor-context.tsx';
 import { adoptCopies } from '../editor/files/adopt-copies.ts';
 import { keepSnapshots } from '../editor/files/automatic-snapshots.ts';
 import { startAutosave } from '../editor/files/autosave.ts';
-import { browserDatabase } from '../editor/files/database.ts';
+import { browserDatabase, RUNS } from '../editor/files/database.ts';
 import { copySlots, slotStorage, type StoredDrawing } from '../editor/files/drawing-storage.ts';
 import { browserFileAccess } from '../editor/files/file-access.ts';
 import { createFilesStore, type FilesStore } from '../editor/files/files-store.ts';
@@ -20,11 +20,13 @@ import { createSnapshotsStore } from '../editor/files/snapshots-store.ts';
 import { joinTabs } from '../editor/files/tab-drawing.ts';
 import { NO_MARK, unsavedMark } from '../editor/files/unsaved-mark.ts';
 import { browserTabSession } from './browser-tab-session.ts';
-import { effectiveDocument, initialPreset } from '../editor/store/content.ts';
+import { effectiveDocument, effectiveRun, initialPreset } from '../editor/store/content.ts';
 import { createForetellingStore } from '../editor/foretelling/foretelling-store.ts';
 import { createDrawingView } from '../editor/store/drawing.ts';
 import { createEditorStore } from '../editor/store/editor-store.ts';
 import { keepCompiled, type Compile } from '../editor/store/keep-compiled.ts';
+import { createLateRuns } from '../editor/runs/late-runs.ts';
+import { allAround } from '../editor/shell/after-canvas.ts';
 import { createRunStore } from '../runtime/run-store.ts';
 import { openSamples } from './open-samples.ts';
 import { createWorker } from './create-worker.ts';
@@ -76,14 +78,14 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
   });
   const compile: Compile = (drawing, preset, dissect) =>
     examine(drawing, registry, preset === null ? { dissect } : { preset, dissect });
-  const ablation = createAblationStore({
-    editor: store,
+  /** For what is trained beside the window's run. */
+  const training = {
     compile,
-    mainRun: runStore,
-    // a pair that is lost is begun again: nothing waits beside it
+    // what is lost is begun again: nothing waits beside it
     createRunStore: () => createRunStore({ ...running, standby: false }),
     processors: navigator.hardwareConcurrency,
-  });
+  };
+  const ablation = createAblationStore({ editor: store, mainRun: runStore, ...training });
   const templates = lateTemplates(first);
   const automatic = keepSnapshots(
     store,
@@ -97,7 +99,14 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     runStore.getState().reset();
     ablation.getState().close();
   };
-  const files = createFilesStore(store, openDocument, browserFileAccess(window));
+  const drawing = createDrawingView(registry);
+  const runs = createLateRuns(async () => {
+    const { openRuns } = await import('./open-runs.ts');
+    const seed = () => effectiveRun(store.getState().content).seed;
+    return openRuns({ editor: store, runStore, database, objects: RUNS, drawing, seed, ...training });
+  });
+  void allAround().then(runs.getState().fetch);
+  const files = createFilesStore(store, openDocument, browserFileAccess(window), runs.getState().openFile);
   const autosave = startAutosave(store, storage, files.getState().reportStatus, { mark, mayWrite: owns });
   const choices = joinTabs(store, storage, tabs, autosave);
   document.addEventListener('visibilitychange', () => {
@@ -144,10 +153,11 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     openDocument,
     snapshots,
     ablation,
+    runs,
     samples: openSamples(store, registry, dataUrl),
     foretelling: createForetellingStore(store, compiling.now, foretell),
     tabs: { state: tabs.state, ...choices },
-    drawing: createDrawingView(registry),
+    drawing,
     compile,
     compileNow: compiling.now,
     checkConnection: (graph, from, to) => {

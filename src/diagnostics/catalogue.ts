@@ -375,6 +375,30 @@ export const CATALOGUE = {
     message: (a: { detail: string }) =>
       `The checkpoint does not fit this drawing (${a.detail}). Start the training anew.`,
   },
+  RUN_NOT_KEPT: {
+    severity: 'warning',
+    message: (a: { name: string; detail: string }) =>
+      `The browser did not keep “${a.name}” (${a.detail}). It stays in the list until this page is closed: save it to a file, or delete other runs.`,
+  },
+  RUN_KEPT_UNREADABLE: {
+    severity: 'warning',
+    message: (a: { count: number }) =>
+      `Runs that this Unlabel cannot read, damaged or newer: ${a.count}. They were left as they are; reload the page to get the newest Unlabel.`,
+  },
+  RUN_FILE_FOREIGN: {
+    severity: 'error',
+    message: () => 'This file holds no run. Choose one that was saved from the list of runs.',
+  },
+  RUN_FILE_INVALID: {
+    severity: 'error',
+    message: (a: { field: string; problem: string }) =>
+      `The run’s field “${a.field}” is not valid: ${a.problem}. Ask for the original file.`,
+  },
+  RUN_NOT_REPLAYED: {
+    severity: 'error',
+    message: (a: { name: string; why: string }) =>
+      `“${a.name}” cannot be run again: ${a.why}. Open its drawing and train that.`,
+  },
   RUN_BAD_FIXTURE: {
     severity: 'error',
     message: (a: { detail: string }) => `The fixture case cannot be run: ${a.detail}.`,

@@ -9,6 +9,7 @@ import type { SnapshotsStore } from './files/snapshots-store.ts';
 import type { TabChoices } from './files/tab-drawing.ts';
 import type { TabSession } from './files/tab-session.ts';
 import type { ForetellingStore } from './foretelling/foretelling-store.ts';
+import type { LateRuns } from './runs/late-runs.ts';
 import type { SampleStore } from './samples/sample-store.ts';
 import type { Content } from './store/content.ts';
 import type { Compile } from './store/keep-compiled.ts';
@@ -40,6 +41,8 @@ export interface EditorServices {
   readonly runStore: RunStore;
   /** The drawing trained with nodes and without them. */
   readonly ablation: AblationStore;
+  /** Runs that were kept. */
+  readonly runs: LateRuns;
   /**
    * Puts another document in the place of this one and ends what was trained for it. The one before is kept as a
    * snapshot. Without a preset, the one the document starts with is laid over it.

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../workers/protocol.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import { fingerprint } from '../ir/fingerprint.ts';
+import { runFingerprint } from './run-fingerprint.ts';
 import { reduceRun } from './reduce-run.ts';
 import { IDLE_RUN, secondsLeft, type RunAction, type RunState } from './run-state.ts';
 import { seriesSteps, seriesValues } from './series.ts';
@@ -70,8 +70,10 @@ test('a run goes from idle to finished', () => {
   expect(run).toMatchObject({
     status: 'finished',
     memory,
-    finish: { reason: 'stopped', stepsPerSecond: 1, fingerprint: fingerprint('d', seriesValues(run.loss)) },
+    finish: { reason: 'stopped', stepsPerSecond: 1, digest: 'd' },
   });
+  expect(runFingerprint(run)).toMatch(/^([0-9a-f]{4} ){3}[0-9a-f]{4}$/);
+  expect(runFingerprint({ ...run, loss: run.learningRate })).not.toBe(runFingerprint(run));
 });
 
 test('the first step, which compiles kernels, does not enter the speed', () => {

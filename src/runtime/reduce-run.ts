@@ -7,9 +7,8 @@ import {
   type RunClock,
   type RunState,
 } from './run-state.ts';
-import { fingerprint } from '../ir/fingerprint.ts';
 import { withPicture } from './thin-pictures.ts';
-import { appendPoint, EMPTY_SERIES, seriesValues, truncateSeries, type Series } from './series.ts';
+import { appendPoint, EMPTY_SERIES, truncateSeries, type Series } from './series.ts';
 
 /** Weight of the newest step in the smoothed speed, once there are enough of them. */
 const SMOOTHING = 0.1;
@@ -33,7 +32,7 @@ export function reduceRun(run: RunState, action: RunAction): RunState {
       return {
         ...run,
         status: 'finished',
-        finish: { reason: 'stopped', stepsPerSecond: null, fingerprint: null },
+        finish: { reason: 'stopped', stepsPerSecond: null, digest: null },
       };
     default:
       return reduceEvent(run, action);
@@ -87,7 +86,7 @@ function reduceEvent(run: RunState, event: RunEvent): RunState {
         finish: {
           reason: event.reason,
           stepsPerSecond: event.stepsPerSecond,
-          fingerprint: fingerprint(event.digest, seriesValues(run.loss)),
+          digest: event.digest,
         },
       };
   }

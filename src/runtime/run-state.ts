@@ -59,8 +59,8 @@ export interface RunState {
   readonly finish: {
     readonly reason: 'complete' | 'stopped';
     readonly stepsPerSecond: number | null;
-    /** Equal for runs whose final weights, states and losses agree in every bit; null where the worker was ended. */
-    readonly fingerprint: string | null;
+    /** Of the final weights and states, as `digestOf` gives it; null where the worker was ended. */
+    readonly digest: string | null;
   } | null;
 }
 

@@ -25,6 +25,11 @@ function allocate(capacity: number): SeriesStorage {
 
 export const EMPTY_SERIES: Series = { length: 0, storage: allocate(0) };
 
+/** A curve of points that are there already, in rising order of step. The arrays are the curve's from now on. */
+export function seriesOf(steps: Float64Array, values: Float64Array): Series {
+  return { length: values.length, storage: { steps, values, used: values.length } };
+}
+
 /** The curve with one more point; points at or after `step` are dropped first, as a replayed step replaces them. */
 export function appendPoint(series: Series, step: number, value: number): Series {
   const { length, storage } = truncateSeries(series, step);

@@ -3,6 +3,7 @@ import { openDB, type IDBPDatabase } from 'idb';
 /** The stores of this browser's database and what they hold by which key. */
 export const DRAWINGS = 'drawings';
 export const SNAPSHOTS = 'snapshots';
+export const RUNS = 'runs';
 
 /** Each brings the database to the version of its place; none touches what an earlier one keeps. */
 const MIGRATIONS: readonly ((database: IDBPDatabase) => void)[] = [
@@ -10,6 +11,8 @@ const MIGRATIONS: readonly ((database: IDBPDatabase) => void)[] = [
   (database) => database.createObjectStore(DRAWINGS),
   // 2: snapshots, by their own id
   (database) => database.createObjectStore(SNAPSHOTS, { keyPath: 'id' }),
+  // 3: runs, by their own id
+  (database) => database.createObjectStore(RUNS, { keyPath: 'id' }),
 ];
 
 /** Gives the open database; rejects where storage is forbidden or broken. */

@@ -49,11 +49,15 @@ export interface FilesState {
 
 export type FilesStore = StoreApi<FilesState>;
 
-/** New, open and save, and how autosave fares. Opening is an edit like others: undo brings the old drawing back. */
+/**
+ * New, open and save, and how autosave fares. Opening is an edit like others: undo brings the old drawing back. `openOther` takes
+ * files that are no drawings, where it can.
+ */
 export function createFilesStore(
   editor: EditorStore,
   openDocument: (document: UnlabelDocument) => void,
   access: FileAccess | null = null,
+  openOther: (file: ReadableFile) => Promise<boolean> = () => Promise.resolve(false),
 ): FilesStore {
   /** The file of each opened document: after undo past an opening, the file is that of the document before. */
   const handles = new Map<number, FileHandle>();
@@ -63,6 +67,7 @@ export function createFilesStore(
       // pictures that hold a drawing are taken apart there: nothing that a first visit needs
       const { readFile } = await import('./read-file.ts');
       const document = await readFile(file);
+      if (!document.ok && (await openOther(file))) return;
       if (!document.ok) return get().refuse(`${file.name} could not be opened`, document.problems);
       openDocument(document.value);
       // a picture is not written again: its drawing is saved to a file of its own

@@ -2,8 +2,10 @@ import { Popover } from '@base-ui/react/popover';
 import Check from 'lucide-react/icons/check';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import X from 'lucide-react/icons/x';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { MemoryReport } from '../../../workers/protocol.ts';
+import { runFingerprint } from '../../runtime/run-fingerprint.ts';
 import type { BackendRequest, RunStore, ThreadRequest } from '../../runtime/run-store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
@@ -37,7 +39,8 @@ export function BackendMenu({ store }: BackendMenuProps) {
   const threadRequest = useStore(store, (state) => state.threads);
   const choice = useStore(store, (state) => state.run.backend);
   const memory = useStore(store, (state) => state.run.memory);
-  const print = useStore(store, (state) => state.run.finish?.fingerprint);
+  const finish = useStore(store, (state) => state.run.finish);
+  const print = useMemo(() => finish && runFingerprint(store.getState().run), [finish, store]);
   const parameters = useStore(store, (state) => state.run.parameters);
   const chosen = choice ? describeBackend(choice) : null;
   const shown =

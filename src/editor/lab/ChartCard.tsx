@@ -6,6 +6,7 @@ import { looksTheSame, type Chart } from './chart-list.ts';
 import { ChartMenu } from './ChartMenu.tsx';
 import { PLAIN_VIEW } from './chart-view.ts';
 import { formatNumber } from './format-number.ts';
+import { runStyle } from './run-style.ts';
 import { createPlot, type Plot, type PlotCursor } from './plot.ts';
 
 interface ChartCardProps {
@@ -48,6 +49,7 @@ export const ChartCard = memo(function ChartCard({ chart }: ChartCardProps) {
 
   const newest = useCallback(() => drawn.current!, []);
   const picture = useCallback(() => plot.current?.picture() ?? Promise.resolve(null), []);
+  const svg = useCallback(() => plot.current?.svg() ?? '', []);
   const empty = chart.curves.every(({ series }) => series.length === 0);
   const shape = chart.curves.map(({ key }) => key).join(' ');
   useEffect(() => {
@@ -79,9 +81,18 @@ export const ChartCard = memo(function ChartCard({ chart }: ChartCardProps) {
     <figure className="chart" aria-label={chart.title} data-empty={empty || undefined}>
       <figcaption className="chart-head">
         <ChartTitle title={chart.title} help={chart.help} />
-        {chart.curves.map(({ key, label }, index) => (
-          <span key={key} className="chart-curve" data-curve={(index % 4) + 1}>
-            {chart.curves.length > 1 && <span className="chart-label">{label}</span>}
+        {chart.curves.map(({ key, label, place }, index) => (
+          <span
+            key={key}
+            className="chart-curve"
+            {...(place === undefined
+              ? { 'data-curve': (index % 4) + 1 }
+              : { 'data-run': runStyle(place).colour, title: label })}
+          >
+            {chart.curves.length > 1 && (
+              // a legend above the charts names the runs
+              <span className={place === undefined ? 'chart-label' : 'visually-hidden'}>{label}</span>
+            )}
             <b
               ref={(element) => {
                 if (element) values.current[index] = element;
@@ -90,7 +101,14 @@ export const ChartCard = memo(function ChartCard({ chart }: ChartCardProps) {
           </span>
         ))}
         <span ref={step} className="chart-step" />
-        <ChartMenu title={chart.title} view={view} onView={setView} chart={newest} picture={picture} />
+        <ChartMenu
+          title={chart.title}
+          view={view}
+          onView={setView}
+          chart={newest}
+          picture={picture}
+          svg={svg}
+        />
       </figcaption>
       <div ref={place} className="chart-plot" />
       {empty && (

@@ -15,10 +15,18 @@ interface ChartMenuProps {
   /** The chart as it is now: asked when the menu is used, so that it is not drawn anew with every point. */
   readonly chart: () => Chart;
   readonly picture: () => Promise<Blob | null>;
+  readonly svg: () => string;
 }
 
 /** How the chart is looked at, and its numbers or its picture as a file. */
-export const ChartMenu = memo(function ChartMenu({ title, view, onView, chart, picture }: ChartMenuProps) {
+export const ChartMenu = memo(function ChartMenu({
+  title,
+  view,
+  onView,
+  chart,
+  picture,
+  svg,
+}: ChartMenuProps) {
   const name = `unlabel-${title
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
@@ -45,6 +53,12 @@ export const ChartMenu = memo(function ChartMenu({ title, view, onView, chart, p
               </Menu.Item>
               <Menu.Item className="menu-item" onClick={() => void save()}>
                 <span className="menu-label">Save picture as PNG</span>
+              </Menu.Item>
+              <Menu.Item
+                className="menu-item"
+                onClick={() => download(`${name}.svg`, svg(), 'image/svg+xml')}
+              >
+                <span className="menu-label">Save picture as SVG</span>
               </Menu.Item>
             </Menu.Group>
           </Menu.Popup>

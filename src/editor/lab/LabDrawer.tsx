@@ -18,9 +18,12 @@ const EmbeddingTab = lazy(() =>
   import('../embedding/EmbeddingTab.tsx').then(({ EmbeddingTab }) => ({ default: EmbeddingTab })),
 );
 
+const RunsTab = lazy(() => import('../runs/RunsTab.tsx').then(({ RunsTab }) => ({ default: RunsTab })));
+
 /** The drawer under the canvas: what a run shows, and what is wrong. */
 export function LabDrawer() {
-  const { compilation, runStore, tab, openTab } = useLab();
+  const lab = useLab();
+  const { compilation, runStore, tab, openTab } = lab;
   const ofRun = useStore(runStore, (state) => state.run.diagnostics);
   const problems = useMemo(() => problemList(ofRun, compilation?.diagnostics ?? []), [ofRun, compilation]);
   return (
@@ -31,6 +34,9 @@ export function LabDrawer() {
         </Tabs.Tab>
         <Tabs.Tab className="tab" value="embedding">
           Embedding
+        </Tabs.Tab>
+        <Tabs.Tab className="tab" value="runs">
+          Runs
         </Tabs.Tab>
         <Tabs.Tab className="tab" value="ablation">
           With and without
@@ -53,6 +59,11 @@ export function LabDrawer() {
       <Tabs.Panel className="tab-panel" value="embedding">
         <Suspense fallback={null}>
           <EmbeddingTab />
+        </Suspense>
+      </Tabs.Panel>
+      <Tabs.Panel className="tab-panel" value="runs">
+        <Suspense fallback={null}>
+          <RunsTab lab={lab} />
         </Suspense>
       </Tabs.Panel>
       <Tabs.Panel className="tab-panel" value="ablation">

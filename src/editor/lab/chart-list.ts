@@ -10,6 +10,8 @@ export interface Curve {
   readonly series: Series;
   /** The same number of the untrained weights. */
   readonly untrained: number | null;
+  /** Of a kept run drawn over the present one: its place in the palette of runs. */
+  readonly place?: number;
 }
 
 export interface Chart {
@@ -63,7 +65,7 @@ const LOSS_HELP =
  */
 export function chartList(
   run: RunState,
-  probes: readonly Probe[],
+  probes: readonly Pick<Probe, 'node' | 'measurement' | 'every'>[],
   nodeTitle: (node: string) => string,
 ): readonly Chart[] {
   const until = axisEnd(run);
@@ -167,9 +169,9 @@ export function looksTheSame(drawn: Chart, next: Chart): boolean {
     drawn.marks.length === next.marks.length &&
     drawn.marks.every(({ step }, index) => step === next.marks[index]!.step) &&
     drawn.curves.length === next.curves.length &&
-    drawn.curves.every(({ key, label, series, untrained }, index) => {
+    drawn.curves.every(({ key, label, series, untrained, place }, index) => {
       const other = next.curves[index]!;
-      const same = key === other.key && label === other.label;
+      const same = key === other.key && label === other.label && place === other.place;
       return same && series === other.series && untrained === other.untrained;
     })
   );

@@ -1,5 +1,5 @@
 import type { Chart } from './chart-list.ts';
-import type { ChartPalette } from './chart-palette.ts';
+import { curveColour, type ChartPalette } from './chart-palette.ts';
 
 const HEAD = 22;
 const GAP = 10;
@@ -7,9 +7,10 @@ const GAP = 10;
 /** A chart's canvas with its title and the names of its curves above it, on the page's surface, as PNG. */
 export function chartPicture(
   drawn: HTMLCanvasElement,
-  { title, curves }: Chart,
+  chart: Chart,
   palette: ChartPalette,
 ): Promise<Blob | null> {
+  const { title, curves } = chart;
   const ratio = devicePixelRatio;
   const canvas = document.createElement('canvas');
   canvas.width = drawn.width;
@@ -25,7 +26,7 @@ export function chartPicture(
   const words: readonly (readonly [string, string, string])[] = [
     [title, palette.ink, `600 ${size}`],
     ...(curves.length > 1
-      ? curves.map(({ label }, i) => [label, palette.curves[i % palette.curves.length]!, size] as const)
+      ? curves.map(({ label }, i) => [label, curveColour(palette, chart, i), size] as const)
       : []),
   ];
   let x = GAP;

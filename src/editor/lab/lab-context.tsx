@@ -3,12 +3,14 @@ import type { Compilation } from '../../compiler/compilation.ts';
 import type { Fix } from '../../diagnostics/diagnostic.ts';
 import type { RunStore } from '../../runtime/run-store.ts';
 import type { AblationStore } from '../ablation/ablation-store.ts';
+import type { LateRuns } from '../runs/late-runs.ts';
 import type { LabTab } from './lab-tab.ts';
 
 /** What the lab needs of the editor around it; the shell provides it, so the lab does not know the editor's store. */
 export interface Lab {
   readonly runStore: RunStore;
   readonly ablation: AblationStore;
+  readonly runs: LateRuns;
   /** The newest compilation of the open drawing; null until there is one. */
   readonly compilation: Compilation | null;
   /** What a run that begins now is of: also what changed a moment ago is compiled. */

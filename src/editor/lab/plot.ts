@@ -1,13 +1,15 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { alignCurves } from './align-curves.ts';
+import { axisLabels } from './axis-labels.ts';
 import type { Chart } from './chart-list.ts';
 import { drawMarks } from './draw-marks.ts';
-import { readPalette, type ChartPalette } from './chart-palette.ts';
+import { curveColour, readPalette, type ChartPalette } from './chart-palette.ts';
 import { chartPicture } from './chart-picture.ts';
+import { chartSvg } from './chart-svg.ts';
 import { smoothed, type ChartView } from './chart-view.ts';
 import { decimate, pointsOf } from './decimate.ts';
-import { formatNumber } from './format-number.ts';
+import { runStyle } from './run-style.ts';
 import { logRange, referenceLines, valueRange, type ReferenceLine } from './reference-lines.ts';
 
 /** A point under the pointer; nulls where a curve has none there. */
@@ -22,6 +24,8 @@ export interface Plot {
   resize(width: number, height: number): void;
   /** The chart as it is drawn, with its title. */
   picture(): Promise<Blob | null>;
+  /** The same as a drawing of lines and letters. */
+  svg(): string;
   /** Takes over the theme's colours. */
   recolour(): void;
   destroy(): void;
@@ -72,20 +76,21 @@ export function createPlot(
       ],
       series: [
         {},
-        ...first.curves.map((_, curve) => ({
-          stroke: () => palette.curves[curve % palette.curves.length]!,
+        ...first.curves.map(({ place }, curve) => ({
+          stroke: () => curveColour(palette, first, curve),
           width: 1.5,
+          ...(place === undefined ? {} : { dash: [...runStyle(place).dash] }),
           spanGaps: true,
           points: {
             size: 4,
-            fill: () => palette.curves[curve % palette.curves.length]!,
+            fill: () => curveColour(palette, first, curve),
             // single measurements are seen as points, dense curves as lines
-            show: (self: uPlot) => self.data[0].length <= 40,
+            show: (self: uPlot) => self.data[0].length <= 40 && place === undefined,
           },
         })),
       ],
       hooks: {
-        draw: [(self) => drawLines(self, lines, palette), (self) => drawMarks(self, marks, palette)],
+        draw: [(self) => drawLines(self, lines, palette, shown), (self) => drawMarks(self, marks, palette)],
         setCursor: [
           (self) => {
             const at = self.cursor.idx;
@@ -113,6 +118,11 @@ export function createPlot(
       plot.redraw(false, true);
     },
     picture: () => chartPicture(plot.ctx.canvas, shown, palette),
+    svg: () =>
+      chartSvg(shown, view, palette, {
+        width: Math.max(320, plot.width),
+        height: Math.max(180, plot.height),
+      }),
     destroy: () => plot.destroy(),
   };
 }
@@ -134,20 +144,7 @@ function valueAt(values: ArrayLike<number | null | undefined>, index: number): n
   return null;
 }
 
-/** Splits that a logarithmic axis leaves without a label are null. */
-function axisLabels(splits: readonly (number | null)[], format: Chart['format']): string[] {
-  const known = splits.filter((split) => split !== null);
-  const between = known.length > 1 ? Math.abs(known[1]! - known[0]!) : 1;
-  const scale = format === 'percent' ? 100 : 1;
-  const digits = Math.max(0, Math.min(6, -Math.floor(Math.log10(between * scale) + 1e-9)));
-  return splits.map((split) => {
-    if (split === null) return '';
-    if (Math.abs(split) >= 1e5) return formatNumber(split);
-    return `${(split * scale).toFixed(digits).replace('-', '−')}${format === 'percent' ? ' %' : ''}`;
-  });
-}
-
-function drawLines(plot: uPlot, lines: readonly ReferenceLine[], palette: ChartPalette): void {
+function drawLines(plot: uPlot, lines: readonly ReferenceLine[], palette: ChartPalette, chart: Chart): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   ctx.save();
@@ -158,7 +155,7 @@ function drawLines(plot: uPlot, lines: readonly ReferenceLine[], palette: ChartP
   for (const { value, label, curve } of lines) {
     const y = plot.valToPos(value, 'y', true);
     if (y < bbox.top - 1 || y > bbox.top + bbox.height + 1) continue;
-    const colour = curve === null ? palette.text : palette.curves[curve % palette.curves.length]!;
+    const colour = curve === null ? palette.text : curveColour(palette, chart, curve);
     ctx.strokeStyle = colour;
     ctx.fillStyle = colour;
     ctx.setLineDash(DASH.map((length) => length * ratio));

@@ -34,7 +34,7 @@ const ORDER: readonly MetricId[] = [
 /** The newest value of everything measured, with the untrained encoder's beside it. */
 export function readingList(
   run: RunState,
-  probes: readonly Probe[],
+  probes: readonly Pick<Probe, 'node' | 'measurement'>[],
   nodeTitle: (node: string) => string,
 ): readonly Reading[] {
   const loss = lastValue(run.loss);

@@ -52,12 +52,12 @@ test('the line under the progress bar', () => {
   expect(at({ status: 'running' })).toBe('30 s left · 2.0 steps/s');
   expect(at({ status: 'running', clock: IDLE_RUN.clock })).toBe('Running');
   expect(at({ status: 'paused' })).toBe('Paused · 30 s left');
-  expect(
-    at({ status: 'finished', finish: { reason: 'complete', stepsPerSecond: 8, fingerprint: null } }),
-  ).toBe('Finished · 8.0 steps/s');
-  expect(
-    at({ status: 'finished', finish: { reason: 'stopped', stepsPerSecond: null, fingerprint: null } }),
-  ).toBe('Stopped');
+  expect(at({ status: 'finished', finish: { reason: 'complete', stepsPerSecond: 8, digest: null } })).toBe(
+    'Finished · 8.0 steps/s',
+  );
+  expect(at({ status: 'finished', finish: { reason: 'stopped', stepsPerSecond: null, digest: null } })).toBe(
+    'Stopped',
+  );
 });
 
 test('problems are listed once, the gravest first', () => {

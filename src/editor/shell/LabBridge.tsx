@@ -4,7 +4,7 @@ import { applyFix } from '../commands/apply-fix.ts';
 import { setRun } from '../commands/set-run.ts';
 import { useEditor, useServices } from '../editor-context.tsx';
 import { LabProvider, type Lab } from '../lab/lab-context.tsx';
-import { labTab } from '../lab/lab-tab.ts';
+import { labTab, type LabTab } from '../lab/lab-tab.ts';
 import { effectiveRun } from '../store/content.ts';
 import { nodeTitle } from '../store/node-title.ts';
 
@@ -16,24 +16,25 @@ interface LabBridgeProps {
 
 /** Gives the lab what it needs of the editor. */
 export function LabBridge({ showDrawer, children }: LabBridgeProps) {
-  const { store, registry, drawing, runStore, ablation, compileNow } = useServices();
+  const { store, registry, drawing, runStore, ablation, runs, compileNow } = useServices();
   const compilation = useEditor((state) => state.compilation);
   const steps = useEditor((state) => effectiveRun(state.content).steps);
   const seed = useEditor((state) => effectiveRun(state.content).seed);
   const tab = useStore(labTab, (state) => state.tab);
-  useEffect(
-    () =>
-      ablation.subscribe(({ asked }, before) => {
-        if (asked === before.asked) return;
-        labTab.setState({ tab: 'ablation' });
-        showDrawer();
-      }),
-    [ablation, showDrawer],
-  );
+  useEffect(() => {
+    const show = (next: LabTab) => (now: { asked: number }, before: { asked: number }) => {
+      if (now.asked === before.asked) return;
+      labTab.setState({ tab: next });
+      showDrawer();
+    };
+    const off = [ablation.subscribe(show('ablation')), runs.subscribe(show('runs'))];
+    return () => off.forEach((end) => end());
+  }, [ablation, runs, showDrawer]);
   const lab = useMemo<Lab>(
     () => ({
       runStore,
       ablation,
+      runs,
       compilation,
       newest: () => {
         compileNow();
@@ -57,7 +58,20 @@ export function LabBridge({ showDrawer, children }: LabBridgeProps) {
         showDrawer();
       },
     }),
-    [runStore, ablation, compilation, steps, seed, tab, store, registry, drawing, compileNow, showDrawer],
+    [
+      runStore,
+      ablation,
+      runs,
+      compilation,
+      steps,
+      seed,
+      tab,
+      store,
+      registry,
+      drawing,
+      compileNow,
+      showDrawer,
+    ],
   );
   return <LabProvider value={lab}>{children}</LabProvider>;
 }

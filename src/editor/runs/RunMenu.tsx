@@ -1,0 +1,44 @@
+import { Menu } from '@base-ui/react/menu';
+import Ellipsis from 'lucide-react/icons/ellipsis';
+import type { KeptRun } from '../../runtime/kept/kept-run.ts';
+import { useServices } from '../editor-context.tsx';
+import { MenuEntries } from '../shell/MenuEntries.tsx';
+import { runLabel } from './overlay-charts.ts';
+import type { Runs } from './runs.ts';
+import { saveRunFile } from './save-run-file.ts';
+
+/** What can be done with a kept run. */
+export function RunMenu({ run, runs }: { readonly run: KeptRun; readonly runs: Runs }) {
+  const { openDocument } = useServices();
+  const { pin, remove } = runs.store.getState();
+  const groups = [
+    [
+      { label: 'Run again and compare', act: () => runs.replay.getState().begin(run) },
+      { label: 'Open its drawing', act: () => openDocument(run.document, run.preset) },
+      { label: 'Save to a file', act: () => saveRunFile(run) },
+    ],
+    [
+      { label: 'Pinned', act: () => void pin(run.id, !run.pinned), checked: run.pinned },
+      { label: 'Delete', act: () => void remove(run.id) },
+    ],
+  ];
+  return (
+    <Menu.Root>
+      <Menu.Trigger
+        className="button"
+        data-variant="quiet"
+        data-icon
+        aria-label={`${runLabel(run)}: what can be done`}
+      >
+        <Ellipsis size={14} aria-hidden />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner className="menu-layer" sideOffset={2} align="end">
+          <Menu.Popup className="menu">
+            <MenuEntries groups={groups} />
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}

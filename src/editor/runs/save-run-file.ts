@@ -1,0 +1,18 @@
+import type { KeptRun } from '../../runtime/kept/kept-run.ts';
+import { download } from '../files/download.ts';
+
+/** `baseline-seed-1.unlabel-run.json` for a run named “Baseline”. */
+export function runFileName({ name, seed }: Pick<KeptRun, 'name' | 'seed'>, extension: string): string {
+  const slug = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
+  return `${slug || 'run'}-seed-${seed}.${extension}`;
+}
+
+/** Hands the run to the browser as a file that can be opened anywhere and trained again. */
+export function saveRunFile(run: KeptRun): void {
+  download(runFileName(run, 'unlabel-run.json'), `${JSON.stringify(run)}\n`, 'application/json');
+}
