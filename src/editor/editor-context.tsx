@@ -56,6 +56,7 @@ export interface EditorServices {
   /** What this tab is to its drawing, and what a person can make it. */
   readonly tabs: Pick<TabSession, 'state'> & TabChoices;
   readonly drawing: (content: Content) => Drawing;
+  /** A drawing with a preset laid over it, or as it is. */
   readonly compile: Compile;
   /** Makes the store's compilation that of the drawing as it is at this moment. */
   readonly compileNow: () => void;

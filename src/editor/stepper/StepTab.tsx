@@ -4,7 +4,7 @@ import ChevronLeft from 'lucide-react/icons/chevron-left';
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
-import { useServices } from '../editor-context.tsx';
+import { useEditor, useServices } from '../editor-context.tsx';
 import { useLab } from '../lab/lab-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -24,11 +24,13 @@ const ACTIVE = '[role=tab][aria-selected=true]';
 export function StepTab() {
   const stepper = stepperOf(useServices());
   const { step, problems, working } = useStore(stepper);
+  const origin = useEditor((state) => state.content.origin);
   useEffect(() => {
     const { step: taken, working: busy, take } = stepper.getState();
-    if (!taken && !busy) void take();
-  }, [stepper]);
-  if (step) return <Step stepper={stepper} step={step} />;
+    // a step of a drawing that was replaced by another says nothing of that
+    if (!busy && (!taken || taken.origin !== origin)) void take();
+  }, [stepper, origin]);
+  if (step && step.origin === origin) return <Step stepper={stepper} step={step} />;
   if (problems) return <StepRefusal problems={problems} again={() => void stepper.getState().take()} />;
   return (
     <div className="lab-empty" role="status">

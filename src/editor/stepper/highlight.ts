@@ -25,6 +25,9 @@ export function highlightCss({ nodes, edges, back }: Lit): string {
     // seen from afar lines as thin as these are lost
     `.canvas[data-far] .react-flow__node${any(nodes)}{outline-width:6px}`,
     `.canvas[data-far] ${wires}{stroke-width:6}`,
+    // what is picked is told from what is only lit; React Flow makes its wires and their rims grey
+    '.canvas .react-flow__edge.selected .wire{opacity:1;stroke:var(--accent)}',
+    '.canvas .react-flow__edge.selected .wire-halo{stroke:var(--canvas)}',
     `@media (prefers-reduced-motion:no-preference){.canvas ${wires}{animation:${flow}}}`,
   ].join('\n');
 }

@@ -17,6 +17,8 @@ export interface TakenStep {
   readonly steps: number;
   /** The run's weights it began with; null for initial ones. */
   readonly checkpoint: Checkpoint | null;
+  /** Which opening of a document the drawing came from. */
+  readonly origin: number | undefined;
   /** Of the drawing as it was then. */
   readonly compilation: Compilation | null;
 }
@@ -77,7 +79,16 @@ export function createStepper({ store, runStore, compile, compileNow }: Services
       const { batchSize, dataset, steps } = program;
       set({
         working: false,
-        step: { dissection: answer.value, phases, batchSize, dataset, steps, checkpoint, compilation },
+        step: {
+          dissection: answer.value,
+          phases,
+          batchSize,
+          dataset,
+          steps,
+          checkpoint,
+          origin: content.origin,
+          compilation,
+        },
       });
     },
 
