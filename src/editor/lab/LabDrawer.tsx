@@ -2,6 +2,7 @@ import { Tabs } from '@base-ui/react/tabs';
 import { lazy, Suspense, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
+import { RunsBadge } from '../runs/RunsBadge.tsx';
 import '../shell/tabs.css';
 import './lab.css';
 import { useLab, type LabTab } from './lab-context.tsx';
@@ -29,6 +30,7 @@ export function LabDrawer() {
         </Tabs.Tab>
         <Tabs.Tab className="tab" value="runs">
           Runs
+          <RunsBadge late={lab.runs} />
         </Tabs.Tab>
         <Tabs.Tab className="tab" value="ablation">
           With and without
