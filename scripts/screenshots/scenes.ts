@@ -147,7 +147,7 @@ export const SCENES: readonly Scene[] = [
       const { page } = editor;
       await dismissOffer(page);
       const lab = page.getByRole('region', { name: 'Lab' });
-      await editor.setSteps(100);
+      await editor.setSteps(60);
       for (const seed of ['1', '2', '3']) {
         const field = page.getByRole('banner').getByRole('textbox', { name: 'Seed' });
         await field.fill(seed);

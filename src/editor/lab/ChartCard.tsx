@@ -51,7 +51,8 @@ export const ChartCard = memo(function ChartCard({ chart }: ChartCardProps) {
   const picture = useCallback(() => plot.current?.picture() ?? Promise.resolve(null), []);
   const svg = useCallback(() => plot.current?.svg() ?? '', []);
   const empty = chart.curves.every(({ series }) => series.length === 0);
-  const shape = chart.curves.map(({ key }) => key).join(' ');
+  const shape = chart.curves.map(({ key, place }) => `${key} ${place}`).join(' ');
+  const own = chart.curves.filter(({ place }) => place === undefined).length;
   useEffect(() => {
     const element = place.current!;
     const made = begin(element);
@@ -90,8 +91,10 @@ export const ChartCard = memo(function ChartCard({ chart }: ChartCardProps) {
               : { 'data-run': runStyle(place).colour, title: label })}
           >
             {chart.curves.length > 1 && (
-              // a legend above the charts names the runs
-              <span className={place === undefined ? 'chart-label' : 'visually-hidden'}>{label}</span>
+              // a legend above the charts names the runs, and the title what they are drawn over
+              <span className={place === undefined && own > 1 ? 'chart-label' : 'visually-hidden'}>
+                {label}
+              </span>
             )}
             <b
               ref={(element) => {

@@ -2,6 +2,7 @@ import { Tabs } from '@base-ui/react/tabs';
 import { lazy, Suspense, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
+import { RunsBadge } from '../runs/RunsBadge.tsx';
 import '../shell/tabs.css';
 import { StepTab } from '../stepper/StepTab.tsx';
 import './lab.css';
@@ -37,6 +38,7 @@ export function LabDrawer() {
         </Tabs.Tab>
         <Tabs.Tab className="tab" value="runs">
           Runs
+          <RunsBadge late={lab.runs} />
         </Tabs.Tab>
         <Tabs.Tab className="tab" value="ablation">
           With and without

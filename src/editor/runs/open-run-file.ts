@@ -18,6 +18,7 @@ export async function openRunFile(store: RunsStore, file: ReadableFile): Promise
   }
   const text = new TextDecoder().decode(await file.arrayBuffer());
   if (!named && !LOOKS_LIKE_A_RUN.test(text)) return false;
+  store.getState().refuse([]);
   const read = parseRun(text);
   if (!read.ok) store.getState().refuse(read.problems);
   else store.getState().overlay(await take(store, read.value), true);

@@ -43,6 +43,15 @@ describe('kept runs over the charts', () => {
       ['twin', 1],
     ]);
     expect(charts[1]!.curves[0]!.untrained).toBe(0.16);
+    // of several, each begins at an untrained encoder of its own
+    const both = overlayCharts(
+      [],
+      [
+        { run: kept, place: 0 },
+        { run: other, place: 1 },
+      ],
+    );
+    expect(both[1]!.curves.map(({ untrained }) => untrained)).toEqual([null, null]);
   });
 });
 

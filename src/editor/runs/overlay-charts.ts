@@ -32,7 +32,10 @@ export function overlayCharts(charts: readonly Chart[], overlaid: readonly Overl
       const below = all.get(chart.id) ?? { ...chart, curves: [], learningRate: null };
       all.set(chart.id, {
         ...below,
-        curves: [...below.curves, over(chart, first, run, place, below.curves)],
+        curves: [
+          ...below.curves,
+          over(chart, first, run, place, below.curves.length === 0 && overlaid.length === 1),
+        ],
         until: Math.max(below.until, chart.until),
       });
     }
@@ -40,15 +43,15 @@ export function overlayCharts(charts: readonly Chart[], overlaid: readonly Overl
   return [...all.values()];
 }
 
-function over(chart: Chart, first: Curve, run: KeptRun, place: number, below: readonly Curve[]): Curve {
+function over(chart: Chart, first: Curve, run: KeptRun, place: number, alone: boolean): Curve {
   const label = chart.curves.length > 1 ? `${runLabel(run)}: ${first.label}` : runLabel(run);
   return {
     key: `run ${run.id}`,
     label,
     // of several optimisers the sum says how a run went
     series: chart.id === 'loss' ? runStateOf(run).loss : first.series,
-    // one line for the untrained encoder: most runs begin alike
-    untrained: below.length === 0 ? first.untrained : null,
+    // each seed has an untrained encoder of its own, at which its curve begins: a line for one would mislead of the others
+    untrained: alone ? first.untrained : null,
     place,
   };
 }

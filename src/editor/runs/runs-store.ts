@@ -105,7 +105,9 @@ export function createRunsStore(storage: RunsStorage): RunsStore {
       problems: [],
       removed: null,
 
-      refresh: () => inTurn(() => look([])),
+      refresh: () =>
+        // what was refused a moment ago may be why the list is looked at
+        inTurn(() => look(get().problems.filter(({ code }) => code !== 'RUN_KEPT_UNREADABLE'))),
       keep: (run) =>
         inTurn(async () => {
           if (get().list === null) await look([]);

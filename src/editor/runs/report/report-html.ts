@@ -118,7 +118,7 @@ ${run.mixed ? '<p class="warning">Its drawing, steps or backend were changed whi
 <div class="drawing">${image}</div>
 <h3>Settings</h3>
 <div class="wide"><table><tbody>${settings.map(([name, value]) => row([th(name), escapeXml(value)])).join('')}</tbody></table></div>
-<details open><summary>All ${params.length} parameters</summary>
+<details${several ? '' : ' open'}><summary>All ${params.length} parameters</summary>
 <div class="wide"><table><thead><tr><th scope="col">node</th><th scope="col">parameter</th><th scope="col">value</th></tr></thead><tbody>${params.map((cells) => row(cells.map(escapeXml))).join('')}</tbody></table></div>
 </details>
 </section>`;
