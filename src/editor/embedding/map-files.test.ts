@@ -25,5 +25,5 @@ it('draws every image once in each map, in its colour, and escapes what is writt
   const svg = mapSvg(maps, (image) => (image === 0 ? 'red' : 'blue'), { ink: 'black', surface: 'white' });
   expect(svg.match(/stroke="red" d="M[\d.]+ [\d.]+h0"/g)).toHaveLength(2);
   expect(svg.match(/stroke="blue"/g)).toHaveLength(2);
-  expect(svg).toContain('1 &#60; 2');
+  expect(svg).toContain('1 &lt; 2');
 });

@@ -1,4 +1,5 @@
 import type { DatasetView } from '../../../workers/protocol.ts';
+import { escapeXml } from '../../base/escape-xml.ts';
 import { frameOf } from './map-picture.ts';
 
 /** A map as it is shown. */
@@ -49,7 +50,7 @@ export function mapSvg(
     const dots = [...groups].map(([colour, moves]) => `<path stroke="${colour}" d="${moves.join('')}"/>`);
     return [
       `<g transform="translate(${k * SIDE} 0)">`,
-      `<text x="10" y="18" font-weight="600">${escaped(title)}<tspan dx="8" font-weight="400">${escaped(detail)}</tspan></text>`,
+      `<text x="10" y="18" font-weight="600">${escapeXml(title)}<tspan dx="8" font-weight="400">${escapeXml(detail)}</tspan></text>`,
       `<g transform="translate(0 ${HEAD})" fill="none" stroke-width="3.4" stroke-linecap="round" stroke-opacity="0.75">`,
       ...dots,
       '</g></g>',
@@ -62,8 +63,4 @@ export function mapSvg(
     ...parts,
     '</svg>\n',
   ].join('');
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
