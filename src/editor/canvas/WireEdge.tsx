@@ -5,6 +5,7 @@ import { useWirePoints } from '../annotations/use-wire-points.ts';
 import { WirePoints } from '../annotations/WirePoints.tsx';
 import type { Wire } from '../../ir/program.ts';
 import { useDrawing, useEditor } from '../editor-context.tsx';
+import { GradientNorm } from '../gradient/GradientNorm.tsx';
 import { diagnosticsIndex } from '../store/diagnostics-index.ts';
 import { wireTarget } from '../wiring/wire-target.ts';
 import { DiagnosticBadge } from './DiagnosticBadge.tsx';
@@ -85,6 +86,7 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>) {
             style={{ transform: `translate(-50%, -100%) translate(${x}px, ${y - 4}px)` }}
           >
             <WireLabel wire={wire} />
+            <GradientNorm wire={id} />
             {diagnostics.length > 0 && <DiagnosticBadge diagnostics={diagnostics} />}
           </div>
         </EdgeLabelRenderer>

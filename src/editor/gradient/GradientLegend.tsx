@@ -1,9 +1,12 @@
 import X from 'lucide-react/icons/x';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { GradientFlow } from '../../compiler/compilation.ts';
-import { useEditor } from '../editor-context.tsx';
+import { useEditor, useServices } from '../editor-context.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import './gradient-legend.css';
+import { followNorms } from './follow-norms.ts';
+import { gradientNorms } from './gradient-norms.ts';
 import { gradientView, toggleGradientView } from './gradient-view.ts';
 
 const FLOWS: readonly (readonly [GradientFlow, string])[] = [
@@ -16,6 +19,9 @@ const FLOWS: readonly (readonly [GradientFlow, string])[] = [
 export function GradientLegend() {
   const shown = useStore(gradientView, (state) => state.shown);
   const known = useEditor((state) => (state.compilation?.gradient.edges.size ?? 0) > 0);
+  const services = useServices();
+  useEffect(() => (shown ? followNorms(services) : undefined), [shown, services]);
+  const measured = useStore(gradientNorms, (norms) => Object.keys(norms).length > 0);
   if (!shown) return null;
   return (
     <aside className="gradient-legend" aria-label="Gradient flow">
@@ -29,6 +35,7 @@ export function GradientLegend() {
               {text}
             </li>
           ))}
+          {measured && <li>‖∇‖ length of the loss’s gradient with respect to what is on the wire</li>}
         </ul>
       ) : (
         <p>Where gradient flows is known once the drawing has no errors.</p>
