@@ -214,6 +214,30 @@ describe('drawnFormula', () => {
     expect(html).not.toContain('katex-error');
     for (const i of nodes.keys()) expect(html).toContain(`data-term="${i}"`);
   });
+
+  it('is set also where very many losses are summed', () => {
+    const losses = Array.from({ length: 60 }, (_, i) => `vicreg${i}`);
+    const graph: Graph = {
+      nodes: [
+        { id: 'x', type: 'math.relu', params: {} },
+        { id: 'y', type: 'math.relu', params: {} },
+        ...losses.map((id) => ({ id, type: 'loss.vicreg', params: {} })),
+        { id: 'sum', type: 'loss.weightedSum', params: { weights: losses.map(() => 0.5) } },
+        { id: 'sgd', type: 'optim.sgd', params: {} },
+      ],
+      edges: [
+        ...losses.flatMap((id) => [
+          { from: 'x.output', to: `${id}.a` },
+          { from: 'y.output', to: `${id}.b` },
+          { from: `${id}.loss`, to: 'sum.losses' },
+        ]),
+        { from: 'sum.loss', to: 'sgd.loss' },
+      ],
+    };
+    const { tex } = ofGraph(graph)!;
+    expect(tex.length).toBeGreaterThan(10_000);
+    expect(formulaHtml(katex, tex, true)).not.toContain('katex-error');
+  });
 });
 
 describe('formulaHtml', () => {

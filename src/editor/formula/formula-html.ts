@@ -12,6 +12,7 @@ export function formulaHtml({ renderToString }: typeof katex, source: string, ma
     strict: (code: string) =>
       code === 'htmlExtension' || code === 'unicodeTextInMathMode' ? 'ignore' : 'warn',
     maxSize: 20,
-    maxExpand: 200,
+    // a drawing of many losses is long, but what we write ourselves ends
+    maxExpand: marked ? 50_000 : 200,
   });
 }
