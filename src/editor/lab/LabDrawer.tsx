@@ -19,6 +19,7 @@ const EmbeddingTab = lazy(() =>
   import('../embedding/EmbeddingTab.tsx').then(({ EmbeddingTab }) => ({ default: EmbeddingTab })),
 );
 
+const SweepTab = lazy(() => import('../sweep/SweepTab.tsx').then(({ SweepTab }) => ({ default: SweepTab })));
 const RunsTab = lazy(() => import('../runs/RunsTab.tsx').then(({ RunsTab }) => ({ default: RunsTab })));
 
 /** The drawer under the canvas: what a run shows, and what is wrong. */
@@ -42,6 +43,9 @@ export function LabDrawer() {
         </Tabs.Tab>
         <Tabs.Tab className="tab" value="ablation">
           With and without
+        </Tabs.Tab>
+        <Tabs.Tab className="tab" value="sweep">
+          Sweep
         </Tabs.Tab>
         <Tabs.Tab className="tab" value="step">
           Step through
@@ -71,6 +75,11 @@ export function LabDrawer() {
       <Tabs.Panel className="tab-panel" value="ablation">
         <Suspense fallback={null}>
           <AblationTab />
+        </Suspense>
+      </Tabs.Panel>
+      <Tabs.Panel className="tab-panel" value="sweep">
+        <Suspense fallback={null}>
+          <SweepTab />
         </Suspense>
       </Tabs.Panel>
       <Tabs.Panel className="tab-panel" value="step">

@@ -30,6 +30,8 @@ export interface Chart {
   readonly every: number;
   /** Steps at which something happened. */
   readonly marks: readonly { readonly step: number; readonly label: string }[];
+  /** Values that the axis reaches over at least, where charts are to be compared. */
+  readonly span?: readonly [least: number, greatest: number];
   /** Where the axis of steps ends: the same for all charts of a run, so that they can be read together. */
   readonly until: number;
 }
@@ -166,6 +168,7 @@ function isFirst({ label }: Chart['most'][number], index: number, all: Chart['mo
 export function looksTheSame(drawn: Chart, next: Chart): boolean {
   return (
     drawn.until === next.until &&
+    drawn.span?.join() === next.span?.join() &&
     drawn.marks.length === next.marks.length &&
     drawn.marks.every(({ step }, index) => step === next.marks[index]!.step) &&
     drawn.curves.length === next.curves.length &&

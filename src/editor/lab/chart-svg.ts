@@ -6,7 +6,7 @@ import { curveColour, type ChartPalette } from './chart-palette.ts';
 import { fitsLog, smoothed, type ChartView } from './chart-view.ts';
 import { decimate, pointsOf, type Points } from './decimate.ts';
 import { formatNumber } from './format-number.ts';
-import { logRange, referenceLines, valueRange } from './reference-lines.ts';
+import { logRange, referenceLines, spanning, valueRange } from './reference-lines.ts';
 import { runStyle } from './run-style.ts';
 
 const HEAD = 24;
@@ -39,7 +39,7 @@ export function chartSvg(chart: Chart, view: ChartView, palette: ChartPalette, s
   const log = view.log && fitsLog(chart);
   const lines = referenceLines(chart);
   const [least, greatest] = extremes(points);
-  const [low, high] = (log ? logRange : valueRange)(least, greatest, lines);
+  const [low, high] = (log ? logRange : valueRange)(...spanning([least, greatest], chart), lines);
   const share = log
     ? (value: number) => Math.log(value / low) / Math.log(high / low)
     : (value: number) => (value - low) / (high - low);

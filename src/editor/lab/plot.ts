@@ -10,7 +10,7 @@ import { chartSvg } from './chart-svg.ts';
 import { smoothed, type ChartView } from './chart-view.ts';
 import { decimate, pointsOf } from './decimate.ts';
 import { runStyle } from './run-style.ts';
-import { logRange, referenceLines, valueRange, type ReferenceLine } from './reference-lines.ts';
+import { logRange, referenceLines, spanning, valueRange, type ReferenceLine } from './reference-lines.ts';
 
 /** A point under the pointer; nulls where a curve has none there. */
 export interface PlotCursor {
@@ -61,8 +61,11 @@ export function createPlot(
       scales: {
         x: { time: false, range: () => [0, until] },
         y: view.log
-          ? { distr: 3, range: (_, least, greatest) => logRange(least, greatest, lines) }
-          : { range: (_, least, greatest) => valueRange(least, greatest, lines) },
+          ? {
+              distr: 3,
+              range: (_, least, greatest) => logRange(...spanning([least, greatest], shown), lines),
+            }
+          : { range: (_, least, greatest) => valueRange(...spanning([least, greatest], shown), lines) },
       },
       axes: [
         { ...axis, space: 48, size: 22, gap: 3 },
@@ -109,8 +112,8 @@ export function createPlot(
     update(chart) {
       lines = referenceLines(chart);
       ({ until, marks } = chart);
-      plot.setData(columns(chart, view, plot.width));
       shown = chart;
+      plot.setData(columns(chart, view, plot.width));
     },
     resize: (width, height) => plot.setSize({ width, height }),
     recolour() {

@@ -21,6 +21,14 @@ export function referenceLines({ curves, healthy, most }: Chart): readonly Refer
   return lines;
 }
 
+type Bounds = [least: number | null, greatest: number | null];
+
+/** What curves reach, widened to the span that the chart asks for. */
+export function spanning([least, greatest]: Readonly<Bounds>, { span }: Pick<Chart, 'span'>): Bounds {
+  if (!span) return [least, greatest];
+  return [Math.min(least ?? span[0], span[0]), Math.max(greatest ?? span[1], span[1])];
+}
+
 /**
  * The value axis' range: everything drawn with a little air, and never so narrow that noise fills it.
  *

@@ -1,0 +1,83 @@
+import type { ResolvedNode } from '../../compiler/resolve.ts';
+import type { ParamValue } from '../../document/schema.ts';
+import { parseValueList } from '../../base/value-list.ts';
+import { paramFields, type ParamField } from '../../spec/param.ts';
+
+/** A param that can be swept. */
+export interface SweepField {
+  /** `node.param` */
+  readonly id: string;
+  readonly node: string;
+  readonly field: ParamField;
+  readonly title: string;
+  /** What is proposed to be swept over. */
+  readonly proposal: string;
+}
+
+/** Params of a sweep, at most. */
+const MOST = 60;
+
+/** The numbers among the params of these nodes. */
+export function sweepFields(
+  nodes: readonly ResolvedNode[],
+  titleOf: (node: string) => string,
+): readonly SweepField[] {
+  return nodes.flatMap((node) =>
+    paramFields(node.spec.params)
+      .filter(({ type }) => type === 'number' || type === 'integer')
+      .map((field) => ({
+        id: `${node.id}.${field.name}`,
+        node: node.id,
+        field,
+        title: `${field.label} of ${titleOf(node.id)} (${node.id})`,
+        proposal: proposal(field, node.params[field.name]),
+      })),
+  );
+}
+
+/** Around the present value: a fifth to five times it where that is allowed, as powers where it is above 0. */
+function proposal({ type, minimum, maximum, range }: ParamField, value: unknown): string {
+  const now = typeof value === 'number' ? value : 0;
+  const [low = -Infinity, high = Infinity] = [minimum, maximum];
+  if (now > 0) {
+    const factors = type === 'integer' ? [0.25, 0.5, 1, 2, 4] : [0.2, 0.5, 1, 2, 5];
+    const values = factors
+      .map((factor) => Number((factor * now).toPrecision(2)))
+      .map((near) => (type === 'integer' ? Math.round(near) : near))
+      .filter((near) => near >= low && near <= high);
+    if (values.length > 1) return [...new Set(values)].join(', ');
+  }
+  const [from, to] = range ?? [Math.max(low, now - 1), Math.min(high, now + 1)];
+  return `lin(${from}, ${to}, 3)`;
+}
+
+export type Reading<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
+
+/** Reads values that the param can take. */
+export function readValues(text: string, node: ResolvedNode, name: string): Reading<readonly ParamValue[]> {
+  const list = parseValueList(text);
+  if (!list.ok) return { ok: false, reason: list.problems.join(' ') };
+  if (list.value.length > MOST) return { ok: false, reason: `At most ${MOST} values can be swept.` };
+  const values: number[] = [];
+  for (const entry of list.value) {
+    const number = Number(entry.replace('−', '-'));
+    const checked = node.spec.params.shape[name]!.safeParse(number);
+    if (!Number.isFinite(number) || !checked.success) {
+      const why = checked.success
+        ? 'it is no number'
+        : (checked.error.issues[0]?.message ?? 'it is not allowed');
+      return { ok: false, reason: `“${entry}” cannot be taken: ${why}.` };
+    }
+    if (!values.includes(number)) values.push(number);
+  }
+  return { ok: true, value: values };
+}
+
+/** Reads whole numbers such as `1, 2, 3`. */
+export function readSeeds(text: string): Reading<readonly number[]> {
+  const seeds = text.split(',').map((entry) => Number(entry.trim() || NaN));
+  const right = seeds.every((seed) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32);
+  if (!right) return { ok: false, reason: 'Seeds are whole numbers from 0 on, such as 1, 2, 3.' };
+  return { ok: true, value: [...new Set(seeds)] };
+}
