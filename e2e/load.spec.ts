@@ -22,7 +22,8 @@ test('Train can be pressed before menus and hints are there, and they come', asy
   const editor = new Editor(page, { whole: true });
   let letIn: () => void = () => undefined;
   const held = new Promise<void>((resolve) => (letIn = resolve));
-  await page.route(/TopBar-.*\.js/, async (route) => {
+  // what stands around the drawing is one chunk, which the bundler names after one of its modules
+  await page.route(/(TopBar|around)-.*\.js/, async (route) => {
     await held;
     await route.continue();
   });
