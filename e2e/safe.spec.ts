@@ -101,6 +101,8 @@ test('a snapshot is kept by name, restored, renamed, deleted and brought back', 
   await rename(page, 'My changed method');
   await new Editor(page).openMethod('BYOL');
   await expect(titleField(page)).toHaveValue('BYOL');
+  await page.keyboard.press('Control+Alt+s');
+  await expect(list).toHaveCount(2);
   await page.reload();
   await expect(titleField(page)).toHaveValue('BYOL');
   await page.keyboard.press('Control+Alt+s');

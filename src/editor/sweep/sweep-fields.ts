@@ -30,25 +30,27 @@ export function sweepFields(
         node: node.id,
         field,
         title: `${field.label} of ${titleOf(node.id)} (${node.id})`,
-        proposal: proposal(field, node.params[field.name]),
+        proposal: proposal(node, field),
       })),
   );
 }
 
-/** Around the present value: a fifth to five times it where that is allowed, as powers where it is above 0. */
-function proposal({ type, minimum, maximum, range }: ParamField, value: unknown): string {
+/** Around the present value: a fifth to five times it where that is allowed, as powers where it is above 0; else what lies near. */
+function proposal({ spec, params }: ResolvedNode, { name, type, range }: ParamField): string {
+  const value = params[name];
   const now = typeof value === 'number' ? value : 0;
-  const [low = -Infinity, high = Infinity] = [minimum, maximum];
-  if (now > 0) {
-    const factors = type === 'integer' ? [0.25, 0.5, 1, 2, 4] : [0.2, 0.5, 1, 2, 5];
-    const values = factors
-      .map((factor) => Number((factor * now).toPrecision(2)))
-      .map((near) => (type === 'integer' ? Math.round(near) : near))
-      .filter((near) => near >= low && near <= high);
-    if (values.length > 1) return [...new Set(values)].join(', ');
-  }
-  const [from, to] = range ?? [Math.max(low, now - 1), Math.min(high, now + 1)];
-  return `lin(${from}, ${to}, 3)`;
+  const whole = type === 'integer';
+  const allowed = (values: readonly number[]): number[] => {
+    const taken = values.filter((one) => spec.params.shape[name]!.safeParse(one).success);
+    return [...new Set(taken)].sort((a, b) => a - b);
+  };
+  const factors = whole ? [0.25, 0.5, 1, 2, 4] : [0.2, 0.5, 1, 2, 5];
+  const multiples = factors.map((factor) => Number((factor * now).toPrecision(2)));
+  const around = allowed(now > 0 ? multiples.map((one) => (whole ? Math.round(one) : one)) : []);
+  if (around.length > 1) return around.join(', ');
+  const [from, to] = range ?? [now - 1, now + 1];
+  const near = allowed([now - 2, now, now + 2, ...(whole ? [] : [from, (from + to) / 2, to])]);
+  return near.join(', ');
 }
 
 export type Reading<T> =
