@@ -23,6 +23,12 @@ test('where gradient flows is shown on the wires, and what becomes of weights on
     await expect(editor.wire(from, to).locator('.wire')).toHaveAttribute('data-flow', flow);
   }
   await withoutViolations(page, '.canvas');
+  // a run measures how much flows
+  const norm = page.getByTestId('wire-head.embedding->normalizeQuery.input').locator('.gradient-norm');
+  await expect(norm).toHaveCount(0);
+  await editor.setSteps(3);
+  await editor.button('Train').click();
+  await expect(norm).toHaveText(/^‖∇‖ [\d.]+/, { timeout: 60_000 });
   await page.screenshot({ path: test.info().outputPath('gradient.png') });
 
   await legend.getByRole('button', { name: 'Hide gradient flow' }).click();

@@ -8,7 +8,7 @@ export const ARRANGE_ACTIONS: readonly Action[] = [
     section: 'Arrange',
     keys: ['Mod+G'],
     enabled: ({ services }) => services.store.getState().selection.nodes.length > 1,
-    run: ({ services }) => packSelection(services),
+    run: ({ services }) => void packSelection(services),
   },
   {
     id: 'arrange.unpack',
@@ -16,6 +16,6 @@ export const ARRANGE_ACTIONS: readonly Action[] = [
     section: 'Arrange',
     keys: ['Mod+Shift+G'],
     enabled: ({ services }) => canUnpack(services.store.getState()),
-    run: ({ services }) => unpackSelection(services),
+    run: ({ services }) => void unpackSelection(services),
   },
 ];

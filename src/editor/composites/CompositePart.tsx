@@ -61,7 +61,7 @@ export function CompositeHead({ node }: { readonly node: string }) {
           }}
         />
       </div>
-      <Button disabled={obstacle !== null} onClick={() => unpackSelection({ store })}>
+      <Button disabled={obstacle !== null} onClick={() => void unpackSelection({ store })}>
         <Ungroup size={14} aria-hidden />
         Unpack
         {unpackKeys && <kbd className="composite-keys">{unpackKeys}</kbd>}

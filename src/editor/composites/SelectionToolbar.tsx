@@ -24,7 +24,7 @@ export function SelectionToolbar() {
       {nodes.length > 1 ? (
         <>
           <span className="selection-count">{nodes.length} nodes</span>
-          <Toolbar.Button render={<Button variant="quiet" />} onClick={() => packSelection(services)}>
+          <Toolbar.Button render={<Button variant="quiet" />} onClick={() => void packSelection(services)}>
             <Group size={14} aria-hidden />
             Make one node
             {packKeys && <kbd>{packKeys}</kbd>}
@@ -40,7 +40,7 @@ export function SelectionToolbar() {
           </Toolbar.Button>
         </>
       ) : (
-        <Toolbar.Button render={<Button variant="quiet" />} onClick={() => unpackSelection(services)}>
+        <Toolbar.Button render={<Button variant="quiet" />} onClick={() => void unpackSelection(services)}>
           <Ungroup size={14} aria-hidden />
           Unpack
           {unpackKeys && <kbd>{unpackKeys}</kbd>}

@@ -16,12 +16,12 @@ function services() {
   };
 }
 
-test('the selected nodes become one, which is selected, and several again', () => {
+test('the selected nodes become one, which is selected, and several again', async () => {
   const all = services();
   const { store } = all;
   const before = store.getState().content;
   store.getState().select({ nodes: ['encoder', 'projector'], edges: [] });
-  packSelection(all);
+  await packSelection(all);
   const { selection, content, history } = store.getState();
   expect(selection.nodes).toEqual(['convNetMLPHead']);
   expect(content.document.composites['convNetMLPHead']?.title).toBe('ConvNet + MLP head');
@@ -35,7 +35,7 @@ test('the selected nodes become one, which is selected, and several again', () =
 
   store.getState().focusNode('convNetMLPHead/encoder');
   expect(store.getState().selection.nodes).toEqual(['convNetMLPHead']);
-  unpackSelection(all);
+  await unpackSelection(all);
   expect(store.getState().selection.nodes).toEqual(['encoder', 'projector']);
   expect(graphOf(store.getState().content).nodes).toEqual(graphOf(before).nodes);
   store.getState().undo();
@@ -43,12 +43,12 @@ test('the selected nodes become one, which is selected, and several again', () =
   expect(store.getState().content).toEqual(before);
 });
 
-test('one node is one already, and what is not made of others cannot be unpacked', () => {
+test('one node is one already, and what is not made of others cannot be unpacked', async () => {
   const all = services();
   for (const nodes of [[], ['encoder']]) {
     all.store.getState().select({ nodes, edges: [] });
-    packSelection(all);
-    unpackSelection(all);
+    await packSelection(all);
+    await unpackSelection(all);
     expect(all.store.getState().history.past).toEqual([]);
   }
 });
@@ -60,11 +60,11 @@ test('a title is made of what is inside', () => {
   expect(title(['encoder', 'projector', 'normalize'])).toBe('Block of 3');
 });
 
-test('a preset may change the types inside, and the canvas shows it', () => {
+test('a preset may change the types inside, and the canvas shows it', async () => {
   const all = services();
   const { store } = all;
   store.getState().select({ nodes: ['encoder', 'projector'], edges: [] });
-  packSelection(all);
+  await packSelection(all);
   store.getState().run({
     name: 'Add a preset',
     apply: (draft) => {

@@ -1,6 +1,4 @@
 import type { Registry } from '../../spec/registry.ts';
-import { packNodes } from '../commands/pack-nodes.ts';
-import { unpackNode } from '../commands/unpack-node.ts';
 import { compositeIdOf } from '../../document/composites.ts';
 import { graphOf, type Content } from '../store/content.ts';
 import type { Drawing } from '../store/drawing.ts';
@@ -19,8 +17,9 @@ export function packedTitle(drawing: Drawing, nodes: readonly string[]): string 
   return labels.length <= 2 ? labels.join(' + ') : `Block of ${nodes.length}`;
 }
 
-/** Makes the selected nodes one node and selects it. Nothing happens where less than two are selected. */
-export function packSelection({ store, registry, drawing }: PackingServices): void {
+/** Makes the selected nodes one node and selects it. Nothing happens where less than two are selected. Its code is fetched then. */
+export async function packSelection({ store, registry, drawing }: PackingServices): Promise<void> {
+  const { packNodes } = await import('../commands/pack-nodes.ts');
   const { content, selection, run, select } = store.getState();
   if (selection.nodes.length < 2) return;
   const title = packedTitle(drawing(content), selection.nodes);
@@ -37,7 +36,8 @@ export function canUnpack({ content, selection }: Pick<EditorState, 'content' | 
 }
 
 /** Unpacks the selected composite node and selects what it was made of. */
-export function unpackSelection({ store }: Pick<PackingServices, 'store'>): void {
+export async function unpackSelection({ store }: Pick<PackingServices, 'store'>): Promise<void> {
+  const { unpackNode } = await import('../commands/unpack-node.ts');
   const { content, selection, run, select } = store.getState();
   const [node, ...others] = selection.nodes;
   if (node === undefined || others.length > 0) return;

@@ -66,7 +66,7 @@ export function SelectionPage() {
         </p>
       </header>
       {nodes.length > 1 && (
-        <Button onClick={() => packSelection(services)}>
+        <Button onClick={() => void packSelection(services)}>
           <Group size={14} aria-hidden />
           Make one node
         </Button>
