@@ -29,6 +29,7 @@ test('where gradient flows is shown on the wires, and what becomes of weights on
   await editor.setSteps(3);
   await editor.button('Train').click();
   await expect(norm).toHaveText(/^‖∇‖ [\d.]+/, { timeout: 60_000 });
+  await expect(norm).toBeVisible();
   await page.screenshot({ path: test.info().outputPath('gradient.png') });
 
   await legend.getByRole('button', { name: 'Hide gradient flow' }).click();

@@ -35,7 +35,7 @@ export function GradientLegend() {
               {text}
             </li>
           ))}
-          {measured && <li>‖∇‖ length of the loss’s gradient with respect to what is on the wire</li>}
+          {measured && <li>‖∇‖ measured length of the gradient</li>}
         </ul>
       ) : (
         <p>Where gradient flows is known once the drawing has no errors.</p>

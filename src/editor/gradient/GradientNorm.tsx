@@ -5,5 +5,11 @@ import { gradientNorms } from './gradient-norms.ts';
 /** The length of the gradient that flows back along a wire, where it was measured. */
 export function GradientNorm({ wire }: { readonly wire: string }) {
   const norm = useStore(gradientNorms, (norms) => norms[wire]);
-  return norm === undefined ? null : <span className="gradient-norm">‖∇‖ {formatNumber(norm)}</span>;
+  if (norm === undefined) return null;
+  return (
+    <span className="gradient-norm">
+      <span>‖∇‖ </span>
+      {formatNumber(norm)}
+    </span>
+  );
 }
