@@ -7,7 +7,7 @@ import type { EditorStore } from '../store/editor-store.ts';
 import type { SaveStatus } from './autosave.ts';
 import { download, fileName } from './download.ts';
 import type { FileAccess, FileHandle } from './file-access.ts';
-import type { ReadableFile } from './read-file.ts';
+import { readFile, type ReadableFile } from './read-file.ts';
 
 export type PictureFormat = 'png' | 'svg';
 export type FilesDialog = 'history' | 'snapshots' | 'share';
@@ -64,8 +64,6 @@ export function createFilesStore(
   const origin = () => editor.getState().content.origin ?? 0;
   return createStore<FilesState>()((set, get) => {
     const read = async (file: ReadableFile & { readonly name: string }, handle?: FileHandle) => {
-      // pictures that hold a drawing are taken apart there: nothing that a first visit needs
-      const { readFile } = await import('./read-file.ts');
       const document = await readFile(file);
       if (!document.ok && (await openOther(file))) return;
       if (!document.ok) return get().refuse(`${file.name} could not be opened`, document.problems);
