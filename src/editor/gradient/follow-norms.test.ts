@@ -106,6 +106,16 @@ test('forgets norms of a drawing that was changed, and of a view that was closed
   expect(norms()).toEqual([]);
 });
 
+test('tells the wires nothing while there is nothing new to tell', () => {
+  const { store } = setUp();
+  const heard = vi.fn();
+  const off = gradientNorms.subscribe(heard);
+  store.getState().select({ nodes: ['encoder'], edges: [] });
+  store.getState().select({ nodes: [], edges: [] });
+  off();
+  expect(heard).not.toHaveBeenCalled();
+});
+
 test('measures nothing where the weights are not those of the drawing', () => {
   const { dissect, reach } = setUp();
   reach(checkpoint(3, 7));

@@ -1,3 +1,4 @@
+import type { Compilation } from '../../compiler/compilation.ts';
 import { wireGradients } from '../../compiler/wire-gradients.ts';
 import { fitsCheckpoint } from '../../runtime/fits-checkpoint.ts';
 import type { EditorServices } from '../editor-context.tsx';
@@ -21,14 +22,20 @@ export function followNorms(
   let ended = false;
   let busy = false;
   let restUntil = 0;
-  /** What was measured last. */
+  /** What was measured last, and the compilation that the norms on the wires are of. */
   let seen: readonly unknown[] = [];
+  let shown: Compilation | null = null;
+  const show = (of: Compilation | null, norms: Readonly<Record<string, number>>): void => {
+    shown = of;
+    gradientNorms.setState(norms, true);
+  };
 
   const look = async (): Promise<void> => {
     const { content, compilation } = store.getState();
     const { run, dissect } = runStore.getState();
     const { checkpoint } = run;
-    if (seen[0] !== compilation) gradientNorms.setState({}, true);
+    // every wire hears of it: not at each movement of the pointer
+    if (shown !== null && shown !== compilation) show(null, {});
     if (busy || checkpoint === null || (seen[0] === compilation && seen[1] === checkpoint)) return;
     if (run.status === 'running' && now() < restUntil) return;
     seen = [compilation, checkpoint];
@@ -45,7 +52,7 @@ export function followNorms(
       const norms = backward.values.flatMap(({ back, record }) =>
         back.map((edge) => [edge, record.gradient!.norm] as const),
       );
-      gradientNorms.setState(Object.fromEntries(norms), true);
+      show(compilation, Object.fromEntries(norms));
     }
     void look();
   };
@@ -55,6 +62,6 @@ export function followNorms(
   return () => {
     ended = true;
     watched.forEach((stop) => stop());
-    gradientNorms.setState({}, true);
+    show(null, {});
   };
 }
