@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { embeddingPicture } from './embedding-picture.ts';
+import { measureBatch } from './measure-batch.ts';
+import { readBatch } from './read-batch.ts';
 import type { BatchValue } from './batch-value.ts';
 
 const value = (rows: number[][], views: number): BatchValue => ({
@@ -40,4 +42,21 @@ it('compares one view with itself, shows at most 48 images, and has nothing to s
   for (let i = 0; i < 48; i++) expect(picture.similarity[49 * i]).toBeCloseTo(1, 6);
   expect(picture.similarity[1]).toBeCloseTo(Math.cos(1), 5);
   expect(embeddingPicture([value([[1, NaN]], 1)])).toBeNull();
+});
+
+it('is read along with the metrics, of which it is the spectrum that RankMe is of', () => {
+  const batch = [
+    value(
+      [
+        [3, 1],
+        [0, 2],
+        [1, 1],
+        [2, 5],
+      ],
+      2,
+    ),
+  ];
+  const { metrics, picture } = readBatch('embedding', batch);
+  expect(metrics).toEqual(measureBatch('embedding', batch));
+  expect(picture).toEqual(embeddingPicture(batch));
 });

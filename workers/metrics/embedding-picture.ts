@@ -1,8 +1,7 @@
-import { defined } from '../../src/base/assert.ts';
 import type { EmbeddingPicture } from '../protocol.ts';
-import type { BatchValue } from './batch-value.ts';
+import { embeddingIn, type BatchValue } from './batch-value.ts';
 import { rowRange, viewsOf } from './row-matrix.ts';
-import { singularValues } from './singular-values.ts';
+import { spectrumOf } from './singular-values.ts';
 import { unitRows } from './unit-rows.ts';
 
 /** Images of a batch whose similarities are shown: more would be smaller than a pixel. */
@@ -13,9 +12,12 @@ const IMAGES = 48;
  * (Garrido et al. 2023); cosines between the first view of each image (rows) and the second view of each (columns), or the first
  * again where there is one. Null where a number is not finite.
  */
-export function embeddingPicture(values: readonly BatchValue[]): EmbeddingPicture | null {
-  const embedding = defined(values[0], 'an embedding probe has a value');
-  if (!embedding.data.every(Number.isFinite)) return null;
+export function embeddingPicture(
+  values: readonly BatchValue[],
+  spectrum = spectrumOf(embeddingIn(values)),
+): EmbeddingPicture | null {
+  if (!spectrum) return null;
+  const embedding = embeddingIn(values);
   const [first, second] = viewsOf(embedding, embedding.views);
   const side = Math.min(IMAGES, first!.rows);
   const rows = unitRows(rowRange(first!, 0, side));
@@ -28,5 +30,5 @@ export function embeddingPicture(values: readonly BatchValue[]): EmbeddingPictur
     }
     return sum;
   });
-  return { spectrum: Float32Array.from(singularValues(embedding)), side, similarity };
+  return { spectrum: Float32Array.from(spectrum), side, similarity };
 }

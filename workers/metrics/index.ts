@@ -1,6 +1,6 @@
 /** Measurements of representations on the host, in float64. */
 export { alignment } from './alignment.ts';
-export { embeddingPicture } from './embedding-picture.ts';
+export { readBatch, type BatchReading } from './read-batch.ts';
 export { finish } from './finish.ts';
 export { knn } from './knn.ts';
 export type { BatchValue } from './batch-value.ts';

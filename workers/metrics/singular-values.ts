@@ -15,6 +15,11 @@ export function singularValues({ data, rows, columns }: RowMatrix): Float64Array
     .reverse();
 }
 
+/** The singular values; null where a number is not finite. */
+export function spectrumOf(matrix: RowMatrix): Float64Array | null {
+  return matrix.data.every(Number.isFinite) ? singularValues(matrix) : null;
+}
+
 /** Lower triangle of X·Xᵀ. */
 function gramOfRows(x: RowMatrix['data'], rows: number, columns: number): Float64Array {
   const gram = new Float64Array(rows * rows);

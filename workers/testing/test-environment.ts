@@ -49,11 +49,9 @@ export const testEnvironment: Environment = {
   drivers: () => Promise.resolve([cpuDriver(), wasmDriver()]),
   loadDataset: () => Promise.resolve(success(testDataset())),
   measurements: {
-    batch: (_, values) => ({ mean: mean(values[0]!.data) }),
-    picture: (_, [value]) => ({
-      spectrum: Float32Array.of(value!.rows),
-      side: 0,
-      similarity: new Float32Array(),
+    batch: (_, [value]) => ({
+      metrics: { mean: mean(value!.data) },
+      picture: { spectrum: Float32Array.of(value!.rows), side: 0, similarity: new Float32Array() },
     }),
     *dataset(_, features) {
       yield;

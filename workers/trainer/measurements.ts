@@ -1,7 +1,6 @@
 import type { Measured } from '../../src/ir/metrics.ts';
 import type { Dataset } from '../data/dataset.ts';
-import type { EmbeddingPicture } from '../protocol.ts';
-import { embeddingPicture, measureBatch, measureDataset, type BatchValue } from '../metrics/index.ts';
+import { measureDataset, readBatch, type BatchReading, type BatchValue } from '../metrics/index.ts';
 
 export type Metrics = Readonly<Record<string, number>>;
 
@@ -11,9 +10,7 @@ export interface Measurements {
     measurement: string,
     values: readonly BatchValue[],
     params: Readonly<Record<string, unknown>>,
-  ): Metrics;
-  /** What is shown besides the metrics, if anything is. */
-  picture(measurement: string, values: readonly BatchValue[]): EmbeddingPicture | null;
+  ): BatchReading<Metrics>;
   /** `features`: N×D, in the dataset's order. Yields between slices of work short enough to train in between. */
   dataset(
     measurement: string,
@@ -28,8 +25,10 @@ const present = (measured: Measured): Metrics => measured as Metrics;
 
 /** The measurements that the vocabulary's probes name. */
 export const hostMeasurements: Measurements = {
-  batch: (...args) => present(measureBatch(...args)),
-  picture: (measurement, values) => (measurement === 'embedding' ? embeddingPicture(values) : null),
+  batch: (...args) => {
+    const { metrics, picture } = readBatch(...args);
+    return { metrics: present(metrics), picture };
+  },
   *dataset(...args) {
     return present(yield* measureDataset(...args));
   },

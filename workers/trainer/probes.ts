@@ -171,9 +171,8 @@ export class Probes {
         });
         const { measurement, params } = probe;
         const values = await Promise.all(read);
-        const { measurements } = this.#with;
-        const metrics = measurements.batch(measurement, values, params);
-        this.#measured(probe, step, metrics, silent, measurements.picture(measurement, values));
+        const { metrics, picture } = this.#with.measurements.batch(measurement, values, params);
+        this.#measured(probe, step, metrics, silent, picture);
       } finally {
         disposeAll(own);
       }
