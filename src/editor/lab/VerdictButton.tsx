@@ -1,20 +1,24 @@
 import { Popover } from '@base-ui/react/popover';
-import type { KeptRun } from '../../runtime/kept/kept-run.ts';
-import { verdictTone } from '../lab/verdict-tone.ts';
-import '../lab/verdict-reading.css';
-import { runLabel } from './overlay-charts.ts';
+import type { ReactNode } from 'react';
+import type { Verdict } from '../../analysis/verdict.ts';
+import { verdictTone } from './verdict-tone.ts';
+import './verdict-reading.css';
+
+interface VerdictButtonProps {
+  readonly verdict: Verdict;
+  /** Its accessible name. */
+  readonly label: string;
+  /** What stands beside the verdict. */
+  readonly children?: ReactNode;
+}
 
 /** What became of a run, and on demand the numbers that say so. */
-export function RunVerdictButton({ run }: { readonly run: KeptRun }) {
-  const { kind, evidence } = run.verdict;
+export function VerdictButton({ verdict: { kind, evidence }, label, children }: VerdictButtonProps) {
   return (
     <Popover.Root>
-      <Popover.Trigger
-        className="verdict"
-        data-tone={verdictTone(kind)}
-        aria-label={`${kind}: show why for ${runLabel(run)}`}
-      >
+      <Popover.Trigger className="verdict" data-tone={verdictTone(kind)} aria-label={label}>
         <span className="reading-value">{kind}</span>
+        {children}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner side="top" align="start" sideOffset={6} className="backend-layer">
