@@ -1,7 +1,7 @@
 import Download from 'lucide-react/icons/download';
 import type { DatasetView } from '../../../workers/protocol.ts';
 import { download } from '../files/download.ts';
-import { SaveMenu } from '../ui/SaveMenu.tsx';
+import { PopupMenu } from '../shell/PopupMenu.tsx';
 import { svgToPng } from '../ui/svg-to-png.ts';
 import { mapCsv, mapSvg, type ShownMap } from './map-files.ts';
 
@@ -23,16 +23,24 @@ export function SaveMap({ maps, view, colourOf }: SaveMapProps) {
     if (blob) download('unlabel-embedding.png', blob, 'image/png');
   };
   return (
-    <SaveMenu
+    <PopupMenu
       label="Save the maps"
       className="button embedding-save"
-      entries={[
-        ['Save pictures as PNG', () => void savePng()],
-        ['Save pictures as SVG', () => download('unlabel-embedding.svg', svg(), 'image/svg+xml')],
-        ['Save coordinates as CSV', () => download('unlabel-embedding.csv', mapCsv(maps, view), 'text/csv')],
+      groups={() => [
+        [
+          { label: 'Save pictures as PNG', act: () => void savePng() },
+          {
+            label: 'Save pictures as SVG',
+            act: () => download('unlabel-embedding.svg', svg(), 'image/svg+xml'),
+          },
+          {
+            label: 'Save coordinates as CSV',
+            act: () => download('unlabel-embedding.csv', mapCsv(maps, view), 'text/csv'),
+          },
+        ],
       ]}
     >
       <Download size={14} aria-hidden />
-    </SaveMenu>
+    </PopupMenu>
   );
 }

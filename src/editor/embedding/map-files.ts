@@ -1,4 +1,5 @@
 import type { DatasetView } from '../../../workers/protocol.ts';
+import { csv } from '../../base/csv.ts';
 import { escapeXml } from '../../base/escape-xml.ts';
 import { frameOf } from './map-picture.ts';
 
@@ -25,12 +26,7 @@ export function mapCsv(maps: readonly ShownMap[], { count, labels }: DatasetView
     ...maps.flatMap(({ points }) => [points[2 * i]!, points[2 * i + 1]!]),
     ...Object.values(labels).map(({ names, values }) => names[values[i]!]!),
   ]);
-  return [head, ...rows].map((row) => row.map(quoted).join(',')).join('\n') + '\n';
-}
-
-function quoted(value: string | number): string {
-  const text = String(value);
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csv([head, ...rows]);
 }
 
 /** The maps side by side, as a picture that scales. */

@@ -1,14 +1,9 @@
+import { slug } from '../../base/slug.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
 
 /** `simclr.unlabel.json` for a drawing titled “SimCLR”. */
 export function fileName(document: UnlabelDocument, extension: string): string {
-  const slug = document.meta.title
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60);
-  return `${slug || 'drawing'}.${extension}`;
+  return `${slug(document.meta.title) || 'drawing'}.${extension}`;
 }
 
 /** Hands data to the browser as a file to save. */

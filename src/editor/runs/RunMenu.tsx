@@ -1,8 +1,7 @@
-import { Menu } from '@base-ui/react/menu';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import type { KeptRun } from '../../runtime/kept/kept-run.ts';
 import { useServices } from '../editor-context.tsx';
-import { MenuEntries } from '../shell/MenuEntries.tsx';
+import { PopupMenu } from '../shell/PopupMenu.tsx';
 import { runLabel } from './overlay-charts.ts';
 import type { Runs } from './runs.ts';
 import { saveRunFile } from './save-run-file.ts';
@@ -11,7 +10,7 @@ import { saveRunFile } from './save-run-file.ts';
 export function RunMenu({ run, runs }: { readonly run: KeptRun; readonly runs: Runs }) {
   const { openDocument } = useServices();
   const { pin, remove } = runs.store.getState();
-  const groups = [
+  const groups = () => [
     [
       { label: 'Run again and compare', act: () => runs.replay.getState().begin(run) },
       { label: 'Open its drawing', act: () => openDocument(run.document, run.preset) },
@@ -23,22 +22,14 @@ export function RunMenu({ run, runs }: { readonly run: KeptRun; readonly runs: R
     ],
   ];
   return (
-    <Menu.Root>
-      <Menu.Trigger
-        className="button"
-        data-variant="quiet"
-        data-icon
-        aria-label={`${runLabel(run)}: what can be done`}
-      >
-        <Ellipsis size={14} aria-hidden />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner className="menu-layer" sideOffset={2} align="end">
-          <Menu.Popup className="menu">
-            <MenuEntries groups={groups} />
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <PopupMenu
+      label={`${runLabel(run)}: what can be done`}
+      className="button"
+      data-variant="quiet"
+      data-icon
+      groups={groups}
+    >
+      <Ellipsis size={14} aria-hidden />
+    </PopupMenu>
   );
 }

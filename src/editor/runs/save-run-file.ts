@@ -1,15 +1,10 @@
+import { slug } from '../../base/slug.ts';
 import type { KeptRun } from '../../runtime/kept/kept-run.ts';
 import { download } from '../files/download.ts';
 
 /** `baseline-seed-1.unlabel-run.json` for a run named “Baseline”. */
 export function runFileName({ name, seed }: Pick<KeptRun, 'name' | 'seed'>, extension: string): string {
-  const slug = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60);
-  return `${slug || 'run'}-seed-${seed}.${extension}`;
+  return `${slug(name) || 'run'}-seed-${seed}.${extension}`;
 }
 
 /** Hands the run to the browser as a file that can be opened anywhere and trained again. */

@@ -2,8 +2,8 @@ import type { Preview } from '../../../workers/protocol.ts';
 import { formatNumber } from '../lab/format-number.ts';
 import { Thumb } from '../samples/Thumb.tsx';
 import { barPath } from './bar-path.ts';
-import { HeatMap } from './HeatMap.tsx';
-import { heatScale } from './heat-pixels.ts';
+import { HeatMap } from '../ui/HeatMap.tsx';
+import { heatScale } from '../ui/heat-pixels.ts';
 import { previewText } from './preview-text.ts';
 
 /** A picture of a tensor: images as thumbnails, a matrix as a heat map, a vector as bars, a scalar as its number. */
@@ -18,7 +18,10 @@ export function PreviewFigure({ preview }: { readonly preview: Preview }) {
 }
 
 function Picture({ preview }: { readonly preview: Exclude<Preview, { kind: 'scalar' }> }) {
-  if (preview.kind === 'matrix') return <HeatMap matrix={preview} />;
+  if (preview.kind === 'matrix') {
+    const { rows, columns, values } = preview;
+    return <HeatMap className="step-heat" rows={rows} columns={columns} values={values} />;
+  }
   if (preview.kind === 'images') {
     return (
       <span className="step-thumbs">

@@ -1,6 +1,6 @@
 import type { Preview } from '../../../workers/protocol.ts';
 import { formatNumber } from '../lab/format-number.ts';
-import { heatScale } from './heat-pixels.ts';
+import { heatScale } from '../ui/heat-pixels.ts';
 
 /** What a picture of a tensor shows, in words. */
 export function previewText(preview: Exclude<Preview, { kind: 'scalar' }>): string {

@@ -1,12 +1,10 @@
-import Ellipsis from 'lucide-react/icons/ellipsis';
-import { memo, useEffect, useRef } from 'react';
+import { memo, useRef } from 'react';
+import { csv } from '../../../base/csv.ts';
+import { slug } from '../../../base/slug.ts';
 import type { TimedPicture } from '../../../runtime/run-state.ts';
 import { download } from '../../files/download.ts';
-import { useTheme } from '../../theme/theme.ts';
-import { Hint } from '../../ui/Hint.tsx';
-import { SaveMenu } from '../../ui/SaveMenu.tsx';
-import { heatPixels } from './heat-colours.ts';
-import './pictures.css';
+import { HeatMap } from '../../ui/HeatMap.tsx';
+import { PictureCard } from './PictureCard.tsx';
 
 interface SimilarityCardProps {
   readonly title: string;
@@ -14,56 +12,42 @@ interface SimilarityCardProps {
 }
 
 const HELP =
-  'Cosines between the embeddings of a batch: the first view of each image in rows, the second in columns. On the diagonal are the two views of one image, beside it different images. Orange is 1, blue −1. All orange is a complete collapse; an orange diagonal on pale ground is what contrast strives for.';
+  'Cosines between the embeddings of a batch: the first view of each image in rows, the second in columns. On the diagonal are the two views of one image, beside it different images. Blue is 1, orange −1. All blue is a complete collapse; a blue diagonal on pale ground is what contrast strives for.';
 
 /** Which images of a batch the encoder takes for alike, before training and now. */
 export const SimilarityCard = memo(function SimilarityCard({ title, pictures }: SimilarityCardProps) {
   const newest = pictures.at(-1)!;
   const first = pictures[0]!;
   const place = useRef<HTMLDivElement>(null);
-  const name = `unlabel-${title.replace(/[^a-z0-9]+/gi, '-')}`;
+  const name = `unlabel-${slug(title)}`;
   const save = () => {
     const canvas = [...place.current!.querySelectorAll('canvas')].at(-1)!;
     canvas.toBlob((blob) => blob && download(`${name}.png`, blob, 'image/png'), 'image/png');
   };
   return (
-    <figure className="chart" aria-label={title}>
-      <figcaption className="chart-head">
-        <Hint text={HELP} side="top">
-          <span className="chart-title" tabIndex={0}>
-            {title}
-          </span>
-        </Hint>
-        <SaveMenu
-          label={`${title}: files`}
-          className="chart-menu"
-          entries={[
-            ['Save numbers as CSV', () => download(`${name}.csv`, similarityCsv(newest), 'text/csv')],
-            ['Save picture as PNG', save],
-          ]}
-        >
-          <Ellipsis size={14} aria-hidden />
-        </SaveMenu>
-      </figcaption>
+    <PictureCard
+      title={title}
+      help={HELP}
+      files={[
+        {
+          label: 'Save numbers as CSV',
+          act: () => download(`${name}.csv`, similarityCsv(newest), 'text/csv'),
+        },
+        { label: 'Save picture as PNG', act: save },
+      ]}
+    >
       <div ref={place} className="similarities">
         {first !== newest && (
           <Heat picture={first} title={first.step === 0 ? 'untrained' : `step ${first.step}`} />
         )}
         <Heat picture={newest} title={newest.step === 0 ? 'untrained' : `step ${newest.step}`} />
       </div>
-    </figure>
+    </PictureCard>
   );
 });
 
 function Heat({ picture, title }: { readonly picture: TimedPicture; readonly title: string }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const theme = useTheme();
   const { side, similarity } = picture;
-  useEffect(() => {
-    const zero = theme === 'dark' ? ([31, 36, 44] as const) : ([255, 255, 255] as const);
-    const context = canvas.current!.getContext('2d')!;
-    context.putImageData(new ImageData(heatPixels(similarity, zero), side, side), 0, 0);
-  }, [similarity, side, theme]);
   const mean = (of: (i: number, j: number) => boolean): number => {
     const chosen = [...similarity].filter((_, at) => of(Math.floor(at / side), at % side));
     return chosen.reduce((sum, value) => sum + value, 0) / chosen.length;
@@ -72,10 +56,11 @@ function Heat({ picture, title }: { readonly picture: TimedPicture; readonly tit
   const cosine = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(2).replace('-', '−'));
   return (
     <div className="similarity">
-      <canvas
-        ref={canvas}
-        width={side}
-        height={side}
+      <HeatMap
+        rows={side}
+        columns={side}
+        values={similarity}
+        scale={1}
         role="img"
         aria-label={`Cosines of ${side} images, ${title}: ${cosine(same)} on the diagonal, ${cosine(other)} beside it`}
       />
@@ -92,5 +77,5 @@ function similarityCsv({ side, similarity }: TimedPicture): string {
     i + 1,
     ...similarity.subarray(i * side, (i + 1) * side),
   ]);
-  return [head, ...rows].map((row) => row.join(',')).join('\n') + '\n';
+  return csv([head, ...rows]);
 }

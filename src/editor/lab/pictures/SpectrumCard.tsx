@@ -1,12 +1,11 @@
-import Ellipsis from 'lucide-react/icons/ellipsis';
 import { memo, useEffect, useRef, useState } from 'react';
+import { csv } from '../../../base/csv.ts';
+import { slug } from '../../../base/slug.ts';
 import type { TimedPicture } from '../../../runtime/run-state.ts';
 import { download } from '../../files/download.ts';
-import { Hint } from '../../ui/Hint.tsx';
-import { SaveMenu } from '../../ui/SaveMenu.tsx';
 import { svgToPng } from '../../ui/svg-to-png.ts';
 import { formatNumber } from '../format-number.ts';
-import './pictures.css';
+import { PictureCard } from './PictureCard.tsx';
 import { spectrumLines } from './spectrum-lines.ts';
 import { standaloneSvg } from './standalone-svg.ts';
 
@@ -39,37 +38,32 @@ export const SpectrumCard = memo(function SpectrumCard({ title, pictures }: Spec
   const { lines, decades, ranks } = spectrumLines(pictures, room);
   const newest = pictures.at(-1)!;
   const every = Math.ceil(decades.length / Math.max(2, Math.floor(room.height / 16)));
-  const name = `unlabel-${title.replace(/[^a-z0-9]+/gi, '-')}`;
+  const name = `unlabel-${slug(title)}`;
   const save = async () => {
     const blob = await svgToPng(standaloneSvg(svg.current!));
     if (blob) download(`${name}.png`, blob, 'image/png');
   };
   return (
-    <figure className="chart" aria-label={title}>
-      <figcaption className="chart-head">
-        <Hint text={HELP} side="top">
-          <span className="chart-title" tabIndex={0}>
-            {title}
-          </span>
-        </Hint>
+    <PictureCard
+      title={title}
+      help={HELP}
+      reading={
         <span className="chart-curve" data-curve="1">
           σ₁ <b>{formatNumber(newest.spectrum[0] ?? 0)}</b>
         </span>
-        <SaveMenu
-          label={`${title}: files`}
-          className="chart-menu"
-          entries={[
-            ['Save numbers as CSV', () => download(`${name}.csv`, spectrumCsv(pictures), 'text/csv')],
-            ['Save picture as PNG', () => void save()],
-            [
-              'Save picture as SVG',
-              () => download(`${name}.svg`, standaloneSvg(svg.current!), 'image/svg+xml'),
-            ],
-          ]}
-        >
-          <Ellipsis size={14} aria-hidden />
-        </SaveMenu>
-      </figcaption>
+      }
+      files={[
+        {
+          label: 'Save numbers as CSV',
+          act: () => download(`${name}.csv`, spectrumCsv(pictures), 'text/csv'),
+        },
+        { label: 'Save picture as PNG', act: () => void save() },
+        {
+          label: 'Save picture as SVG',
+          act: () => download(`${name}.svg`, standaloneSvg(svg.current!), 'image/svg+xml'),
+        },
+      ]}
+    >
       <div className="chart-plot">
         <svg
           ref={svg}
@@ -116,7 +110,7 @@ export const SpectrumCard = memo(function SpectrumCard({ title, pictures }: Spec
           </g>
         </svg>
       </div>
-    </figure>
+    </PictureCard>
   );
 });
 
@@ -128,5 +122,5 @@ function spectrumCsv(pictures: readonly TimedPicture[]): string {
     i + 1,
     ...pictures.map(({ spectrum }) => spectrum[i] ?? ''),
   ]);
-  return [head, ...rows].map((row) => row.join(',')).join('\n') + '\n';
+  return csv([head, ...rows]);
 }
