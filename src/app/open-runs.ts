@@ -7,13 +7,12 @@ import type { Runs } from '../editor/runs/runs.ts';
 import { createReplayStore } from '../editor/runs/replay-store.ts';
 import { runsStorage } from '../editor/runs/runs-storage.ts';
 import { createRunsStore } from '../editor/runs/runs-store.ts';
-import { createSweepStore, type SweepOptions } from '../editor/sweep/sweep-store.ts';
+import { createSweepStore } from '../editor/sweep/sweep-store.ts';
 import type { Content } from '../editor/store/content.ts';
 import type { Compile } from '../editor/store/keep-compiled.ts';
 import type { Drawing } from '../editor/store/drawing.ts';
+import { nodeTitle } from '../editor/store/node-title.ts';
 import type { EditorStore } from '../editor/store/editor-store.ts';
-import { keepRun } from '../runtime/kept/keep-run.ts';
-import { MAX_NAME } from '../runtime/kept/limits.ts';
 import type { RunStore } from '../runtime/run-store.ts';
 
 /** What the window has already: imported here too, it would be cut out of the code of the opening, piece by piece. */
@@ -35,27 +34,17 @@ interface OpenRunsOptions {
 export function openRuns(options: OpenRunsOptions): Runs {
   const { editor, runStore, database, objects, drawing, seed } = options;
   const store = createRunsStore(runsStorage(database, objects));
-  const titleIn = (content: Content) => (node: string) => drawing(content).resolved(node)?.spec.label ?? node;
-  keepRuns({
-    runStore,
+  const keeping = {
     editor,
     keep: store.getState().keep,
-    seed,
-    nodeTitle: (content, node) => titleIn(content)(node),
-  });
-  const keepSwept: SweepOptions['keep'] = ({ value, seed, run }, content, { program }, { title }) => {
-    const { document, preset } = content;
-    const about = { id: crypto.randomUUID(), document, preset, program: program!, seed, mixed: false };
-    const kept = keepRun(run, { ...about, nodeTitle: titleIn(content) }, Date.now());
-    void store
-      .getState()
-      .keep({ ...kept, name: `${kept.name}, ${title} = ${String(value)}`.slice(0, MAX_NAME) });
+    nodeTitle: (content: Content, node: string) => nodeTitle(drawing(content), node),
   };
+  keepRuns({ ...keeping, runStore, seed });
   const openFile = (file: ReadableFile) => openRunFile(store, file);
   return {
     store,
     replay: createReplayStore({ ...options, mainRun: runStore, refuse: store.getState().refuse }),
-    sweep: createSweepStore({ ...options, mainRun: runStore, keep: keepSwept }),
+    sweep: createSweepStore({ ...options, ...keeping, mainRun: runStore }),
     openFile,
     takeFile: async (file) => {
       if (!(await openFile(file))) store.getState().refuse([diagnose('RUN_FILE_FOREIGN', {})]);

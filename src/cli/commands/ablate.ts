@@ -1,6 +1,7 @@
 import { registry } from '../../../nodes/index.ts';
 import type { BackendName } from '../../../workers/protocol.ts';
 import { examine } from '../../analysis/examine.ts';
+import { lateLoss } from '../../analysis/late-loss.ts';
 import { parting } from '../../analysis/parting.ts';
 import { failure, success } from '../../base/outcome.ts';
 import { diagnose, hasErrors, type Checked } from '../../diagnostics/diagnostic.ts';
@@ -13,7 +14,7 @@ import { openTrainer } from '../open-trainer.ts';
 import { refusal } from '../refusal.ts';
 import { table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
-import { judgedRun, lately } from '../training/judged-run.ts';
+import { judgedRun } from '../training/judged-run.ts';
 
 export interface AblateOptions extends DocumentOptions {
   readonly backend: BackendName | 'auto';
@@ -60,7 +61,7 @@ export async function ablate(
       ['with', whole.value],
       ['without', ablated.value],
     ] as const) {
-      rows.push([String(seed), which, formatNumber(lately(run)), run.verdict]);
+      rows.push([String(seed), which, formatNumber(lateLoss(run.losses) ?? NaN), run.verdict]);
     }
     out(
       `seed ${seed}: losses differ from step ${parted.differ ?? '–'}, and stay apart from step ${parted.apart ?? '–'}`,

@@ -1,4 +1,5 @@
 import type { BackendName } from '../../../workers/protocol.ts';
+import { lateLoss } from '../../analysis/late-loss.ts';
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import type { Program } from '../../ir/program.ts';
 import { compileSource, type DocumentOptions } from '../compile-source.ts';
@@ -9,7 +10,7 @@ import { refusal } from '../refusal.ts';
 import { combinations, parseAxis } from '../sweep-values.ts';
 import { table, type Column } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
-import { judgedRun, lately } from '../training/judged-run.ts';
+import { judgedRun } from '../training/judged-run.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface SweepOptions extends DocumentOptions {
@@ -54,7 +55,12 @@ export async function sweep(source: string, options: SweepOptions, terminal: Ter
       if (!run.ok) return refuse(run.problems, settings);
       if (options.json) out(JSON.stringify({ event: 'run', settings, seed, ...run.value }));
       const values = settings.map((text) => text.slice(text.indexOf('=') + 1));
-      rows.push([...values, String(seed), formatNumber(lately(run.value)), run.value.verdict]);
+      rows.push([
+        ...values,
+        String(seed),
+        formatNumber(lateLoss(run.value.losses) ?? NaN),
+        run.value.verdict,
+      ]);
       if (!options.json)
         out(`${rows.length} of ${variants.length * options.seeds.length}: ${settings.join(' ')}`);
     }

@@ -25,11 +25,3 @@ export async function judgedRun(
   const losses = events.flatMap((event) => (event.kind === 'step' ? [event.loss] : []));
   return success({ losses, verdict: kind, evidence });
 }
-
-/** Steps over which a loss is averaged to say where a run has come to. */
-const LAST = 10;
-
-export function lately({ losses }: JudgedRun): number {
-  const last = losses.slice(-LAST);
-  return last.reduce((sum, loss) => sum + loss, 0) / last.length;
-}

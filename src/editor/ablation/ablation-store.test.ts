@@ -3,34 +3,24 @@ import { registry } from '../../../nodes/index.ts';
 import simsiam from '../../../templates/simsiam.json' with { type: 'json' };
 import { examine } from '../../analysis/examine.ts';
 import { parseDocument } from '../../document/parse.ts';
-import { createRunStore } from '../../runtime/run-store.ts';
-import { FakeTrainer } from '../../runtime/testing/fake-trainer.ts';
-import { FakeWorker } from '../../runtime/testing/fake-worker.ts';
+import { fakeRunStores } from '../../runtime/testing/fake-run-stores.ts';
+import type { FakeTrainer } from '../../runtime/testing/fake-trainer.ts';
 import { createEditorStore } from '../store/editor-store.ts';
 import { createAblationStore, type AblationStore } from './ablation-store.ts';
 
 let store: AblationStore;
-let trainers: FakeTrainer[];
+let trainers: readonly FakeTrainer[];
 
 function setUp() {
   const parsed = parseDocument(JSON.stringify(simsiam));
   if (!parsed.ok) throw new Error('the template can be read');
-  trainers = [];
-  const running = () =>
-    createRunStore({
-      dataUrl: 'data/',
-      wasmUrls: {},
-      standby: false,
-      createWorker: () => {
-        trainers.push(new FakeTrainer());
-        return new FakeWorker(trainers.at(-1)!).asWorker();
-      },
-    });
-  const mainRun = running();
+  const running = fakeRunStores();
+  trainers = running.trainers;
+  const mainRun = running.create();
   const editor = createEditorStore({ document: parsed.value, preset: 'browser' });
   const compile = (document: typeof parsed.value, preset: string | null) =>
     examine(document, registry, preset === null ? {} : { preset });
-  store = createAblationStore({ editor, compile, mainRun, createRunStore: running, processors: 2 });
+  store = createAblationStore({ editor, compile, mainRun, createRunStore: running.create, processors: 2 });
   return { editor, mainRun, compile };
 }
 

@@ -1,3 +1,4 @@
+import { lateLoss } from '../../analysis/late-loss.ts';
 import { parting } from '../../analysis/parting.ts';
 import { verdict } from '../../analysis/verdict.ts';
 import { measurementsOf } from '../../runtime/measurements-of.ts';
@@ -6,20 +7,12 @@ import { seriesValues } from '../../runtime/series.ts';
 import type { Ablation, Both, PairResult } from './ablation-store.ts';
 import { both } from './both.ts';
 
-/** Steps whose losses are averaged for a result. */
-const LAST = 10;
-
 /** What came of a pair of runs. */
 export function pairResult({ compilations, seed }: Ablation, runs: Both<RunState>): PairResult {
   return {
     seed,
     verdicts: both((side) => verdict(measurementsOf(runs[side], compilations[side].program!)).kind),
-    losses: both((side) => lately(runs[side])),
+    losses: both((side) => lateLoss(seriesValues(runs[side].loss))),
     ...parting([...seriesValues(runs.with.loss)], [...seriesValues(runs.without.loss)]),
   };
-}
-
-function lately({ loss }: RunState): number | null {
-  const last = seriesValues(loss).slice(-LAST);
-  return last.length === 0 ? null : last.reduce((sum, value) => sum + value, 0) / last.length;
 }

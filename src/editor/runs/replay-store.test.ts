@@ -7,9 +7,8 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { parseDocument } from '../../document/parse.ts';
 import { hashProgram } from '../../ir/hash.ts';
 import type { KeptRun } from '../../runtime/kept/kept-run.ts';
-import { createRunStore } from '../../runtime/run-store.ts';
+import { fakeRunStores } from '../../runtime/testing/fake-run-stores.ts';
 import { FakeTrainer } from '../../runtime/testing/fake-trainer.ts';
-import { FakeWorker } from '../../runtime/testing/fake-worker.ts';
 import { keptRunWith } from '../../runtime/testing/kept-run.ts';
 import { createReplayStore, type ReplayStore } from './replay-store.ts';
 import { replayWords } from './replay-words.ts';
@@ -43,21 +42,14 @@ beforeEach(() => {
   refused = [];
   absent = [];
   trainer = new FakeTrainer();
-  const running = () =>
-    createRunStore({
-      dataUrl: 'data/',
-      wasmUrls: {},
-      standby: false,
-      createWorker: () => {
-        trainer = new FakeTrainer();
-        for (const backend of absent) trainer.absent.add(backend);
-        return new FakeWorker(trainer).asWorker();
-      },
-    });
+  const running = fakeRunStores((made) => {
+    trainer = made;
+    for (const backend of absent) made.absent.add(backend);
+  });
   store = createReplayStore({
     compile,
-    mainRun: running(),
-    createRunStore: running,
+    mainRun: running.create(),
+    createRunStore: running.create,
     processors: 2,
     refuse: (problems) => (refused = problems),
   });

@@ -16,7 +16,7 @@ export function SweepCharts({ sweep, trainer }: SweepChartsProps) {
   const run = useRunFrames(trainer);
   const [kind, setKind] = useState('loss');
   const { plan, running, ended } = sweep;
-  const all = sweepCharts(sweep, running ? { index: ended.length, run } : null);
+  const all = sweepCharts(sweep, running ? run : null);
   const shown = all.find(({ id }) => id === kind) ?? all[0];
   const count = plan.values.length * plan.seeds.length;
   return (

@@ -1,16 +1,13 @@
-import { lastValue, seriesValues } from '../../runtime/series.ts';
-import type { RunState } from '../../runtime/run-state.ts';
+import { finalReadings } from '../../runtime/kept/final-readings.ts';
 import { formatNumber } from '../lab/format-number.ts';
 import type { Sweep, SweptRun } from './sweep-store.ts';
-
-/** Steps whose losses are averaged for a result. */
-const LAST = 10;
 
 /** What came of the runs of a sweep so far, a row for each value. */
 export function SweepResults({ sweep: { plan, ended } }: { readonly sweep: Sweep }) {
   const rows = plan.values.flatMap((value) => {
     const runs = ended.filter((swept) => swept.value === value);
-    return runs.length > 0 ? [{ value, runs }] : [];
+    const readings = runs.map(({ kept }) => finalReadings(kept));
+    return runs.length > 0 ? [{ value, runs, readings }] : [];
   });
   if (rows.length === 0) return null;
   return (
@@ -25,18 +22,18 @@ export function SweepResults({ sweep: { plan, ended } }: { readonly sweep: Sweep
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ value, runs }) => (
+        {rows.map(({ value, runs, readings }) => (
           <tr key={String(value)}>
             <th scope="row">{String(value)}</th>
             <td>
               {spread(
-                runs.map(({ run }) => lately(run)),
+                readings.map(({ loss }) => loss),
                 'number',
               )}
             </td>
             <td>
               {spread(
-                runs.map(({ run }) => lastTwin(run)),
+                readings.map(({ twin }) => twin),
                 'percent',
               )}
             </td>
@@ -46,16 +43,6 @@ export function SweepResults({ sweep: { plan, ended } }: { readonly sweep: Sweep
       </tbody>
     </table>
   );
-}
-
-function lately({ loss }: RunState): number | null {
-  const last = seriesValues(loss).slice(-LAST);
-  return last.length === 0 ? null : last.reduce((sum, value) => sum + value, 0) / last.length;
-}
-
-function lastTwin({ probes }: RunState): number | null {
-  const series = Object.values(probes).flatMap(({ metrics }) => metrics['twin'] ?? []);
-  return series[0] ? lastValue(series[0]) : null;
 }
 
 /** The mean, and how far the seeds are from it at most. */
@@ -72,6 +59,9 @@ function spread(values: readonly (number | null)[], format: 'number' | 'percent'
 /** Each verdict once, with how many runs have it where they differ. */
 function verdicts(runs: readonly SweptRun[]): string {
   const counts = new Map<string, number>();
-  for (const { verdict } of runs) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  for (const { kept } of runs) {
+    const { kind } = kept.verdict;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
   return [...counts].map(([kind, count]) => (counts.size > 1 ? `${count} ${kind}` : kind)).join(', ');
 }

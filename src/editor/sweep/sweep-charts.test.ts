@@ -4,10 +4,12 @@ import { registry } from '../../../nodes/index.ts';
 import { drawing, SIMCLR } from '../../compiler/testing/drawing.ts';
 import { reduceRun } from '../../runtime/reduce-run.ts';
 import { IDLE_RUN, type RunState } from '../../runtime/run-state.ts';
+import { keptRunWith } from '../../runtime/testing/kept-run.ts';
 import { sweepCharts } from './sweep-charts.ts';
 import type { Sweep } from './sweep-store.ts';
 
-const compilation = compile(drawing(SIMCLR.nodes, SIMCLR.wires), registry, {});
+const document = drawing(SIMCLR.nodes, SIMCLR.wires);
+const compilation = compile(document, registry, {});
 const run = (...losses: number[]): RunState =>
   losses.reduce<RunState>(
     (state, loss, i) =>
@@ -27,12 +29,14 @@ const sweep = (ended: Sweep['ended']): Sweep => ({
   running: true,
   ended,
 });
-const swept = (value: number, seed: number, ...losses: number[]) =>
-  ({ value, seed, run: run(...losses), verdict: 'healthy' }) as const;
+const swept = (value: number, seed: number, ...losses: number[]) => ({
+  value,
+  kept: keptRunWith(document, losses, { seed }),
+});
 
 it('draws a chart for each value with a curve for each seed, the present run among them, on common axes', () => {
   const three = sweep([swept(0.1, 1, 5, 4), swept(0.1, 2, 6, 3), swept(0.5, 1, 9)]);
-  const [loss] = sweepCharts(three, { index: 3, run: run(2) });
+  const [loss] = sweepCharts(three, run(2));
   expect(loss!.id).toBe('loss');
   expect(loss!.charts.map(({ title, curves }) => [title, curves.map(({ label }) => label)])).toEqual([
     ['0.1', ['seed 1', 'seed 2']],

@@ -1,5 +1,7 @@
 import { chartList, type Chart } from '../lab/chart-list.ts';
 import { seriesValues } from '../../runtime/series.ts';
+import { groupBy } from '../../base/group-by.ts';
+import { runStateOf } from '../../runtime/kept/run-state-of.ts';
 import type { RunState } from '../../runtime/run-state.ts';
 import type { Sweep } from './sweep-store.ts';
 
@@ -10,54 +12,39 @@ export interface Multiples {
   readonly charts: readonly Chart[];
 }
 
-/** What a run of the sweep that has not ended yet has shown so far. */
-export interface Present {
-  readonly index: number;
-  readonly run: RunState;
-}
-
 /**
  * What the runs of a sweep have measured, by kind of chart: of each value one chart with a curve for each seed. Of a chart with several
  * curves the first is shown.
+ *
+ * @param present the run that comes after those that have ended, as far as it is
  */
 export function sweepCharts(
-  { plan, compilations, ended }: Sweep,
-  present: Present | null,
+  { plan: { values, seeds }, compilations, ended }: Sweep,
+  present: RunState | null,
 ): readonly Multiples[] {
-  const { values, seeds } = plan;
-  const kinds = new Map<string, { title: string; charts: Chart[] }>();
-  values.forEach((value, at) => {
-    const probes = compilations[at]!.program!.probes;
-    const runs = ended
-      .filter((_, index) => Math.floor(index / seeds.length) === at)
-      .map(({ seed, run }) => ({ seed, run }));
-    if (present && Math.floor(present.index / seeds.length) === at) {
-      runs.push({ seed: seeds[present.index % seeds.length]!, run: present.run });
-    }
-    for (const { seed, run } of runs) {
-      for (const chart of chartList(run, probes, (node) => node)) {
-        const [first] = chart.curves;
-        if (!first) continue;
-        const kind = kinds.get(chart.id) ?? { title: chart.title, charts: [] };
-        kinds.set(chart.id, kind);
-        const title = String(value);
-        const before = kind.charts.find((other) => other.title === title);
-        const series = chart.id === 'loss' ? run.loss : first.series;
-        const curve = { key: `${title} ${seed}`, label: `seed ${seed}`, series, untrained: null };
-        if (before)
-          kind.charts[kind.charts.indexOf(before)] = { ...before, curves: [...before.curves, curve] };
-        else
-          kind.charts.push({
-            ...chart,
-            id: `${chart.id} ${title}`,
-            title,
-            curves: [curve],
-            learningRate: null,
-          });
-      }
-    }
+  const runs = [...ended.map(({ kept }) => runStateOf(kept)), ...(present ? [present] : [])];
+  const shown = runs.flatMap((run, index) => {
+    const at = Math.floor(index / seeds.length);
+    const [value, seed] = [String(values[at]), seeds[index % seeds.length]];
+    return chartList(run, compilations[at]!.program!.probes, (node) => node).flatMap((chart) => {
+      const [first] = chart.curves;
+      if (!first) return [];
+      // of several optimisers the sum says how a run went
+      const series = chart.id === 'loss' ? run.loss : first.series;
+      const curve = { key: `${value} ${seed}`, label: `seed ${seed}`, series, untrained: null };
+      return [{ chart, value, curve }];
+    });
   });
-  return [...kinds].map(([id, { title, charts }]) => ({ id, title, charts: onCommonAxes(charts) }));
+  return [...groupBy(shown, ({ chart }) => chart.id)].map(([id, alike]) => {
+    const charts = [...groupBy(alike, ({ value }) => value)].map(([value, same]) => ({
+      ...same[0]!.chart,
+      id: `${id} ${value}`,
+      title: value,
+      curves: same.map(({ curve }) => curve),
+      learningRate: null,
+    }));
+    return { id, title: alike[0]!.chart.title, charts: onCommonAxes(charts) };
+  });
 }
 
 function onCommonAxes(charts: readonly Chart[]): readonly Chart[] {

@@ -5,39 +5,31 @@ import type { RunEvent } from '../../../workers/protocol.ts';
 import { examine } from '../../analysis/examine.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { parseDocument } from '../../document/parse.ts';
-import { createRunStore } from '../../runtime/run-store.ts';
-import { FakeTrainer } from '../../runtime/testing/fake-trainer.ts';
-import { FakeWorker } from '../../runtime/testing/fake-worker.ts';
+import type { KeptRun } from '../../runtime/kept/kept-run.ts';
+import { runStateOf } from '../../runtime/kept/run-state-of.ts';
+import { fakeRunStores } from '../../runtime/testing/fake-run-stores.ts';
+import type { FakeTrainer } from '../../runtime/testing/fake-trainer.ts';
 import { seriesValues } from '../../runtime/series.ts';
-import { graphOf, type Content } from '../store/content.ts';
 import { createEditorStore } from '../store/editor-store.ts';
-import { createSweepStore, type SweepPlan, type SweepStore, type SweptRun } from './sweep-store.ts';
+import { createSweepStore, type SweepPlan, type SweepStore } from './sweep-store.ts';
 
 let store: SweepStore;
-let trainers: FakeTrainer[];
-let kept: { readonly swept: SweptRun; readonly content: Content }[];
+let trainers: readonly FakeTrainer[];
+let kept: KeptRun[];
 
 function setUp() {
   const parsed = parseDocument(JSON.stringify(simclr));
   if (!parsed.ok) throw new Error('the template can be read');
-  trainers = [];
+  const running = fakeRunStores();
+  trainers = running.trainers;
   kept = [];
-  const running = () =>
-    createRunStore({
-      dataUrl: 'data/',
-      wasmUrls: {},
-      standby: false,
-      createWorker: () => {
-        trainers.push(new FakeTrainer());
-        return new FakeWorker(trainers.at(-1)!).asWorker();
-      },
-    });
   store = createSweepStore({
     editor: createEditorStore({ document: parsed.value, preset: 'browser' }),
     compile: (document, preset) => examine(document, registry, preset === null ? {} : { preset }),
-    mainRun: running(),
-    createRunStore: running,
-    keep: (swept, content) => kept.push({ swept, content }),
+    mainRun: running.create(),
+    createRunStore: running.create,
+    keep: (run) => kept.push(run),
+    nodeTitle: (_, node) => node,
   });
 }
 
@@ -73,19 +65,21 @@ test('trains every value from every seed, one after another, and hands on each r
   await vi.waitFor(() => expect(store.getState().sweep!.running).toBe(false));
   expect(starts().map(({ options }) => options.seed)).toEqual([1, 2, 1, 2]);
   const { ended } = store.getState().sweep!;
-  expect(ended.map(({ value, seed, run }) => [value, seed, ...seriesValues(run.loss)])).toEqual([
+  expect(ended.map(({ value, kept }) => [value, kept.seed, ...seriesValues(runStateOf(kept).loss)])).toEqual([
     [0.1, 1, 5],
     [0.1, 2, 4],
     [0.5, 1, 3],
     [0.5, 2, 2],
   ]);
+  expect(kept).toEqual(ended.map(({ kept }) => kept));
   expect(
     kept.map(
-      ({ content }) => graphOf(content).nodes.find(({ id }) => id === 'ntXent')?.params['temperature'],
+      ({ document }) =>
+        document.stages[0]!.graph.nodes.find(({ id }) => id === 'ntXent')?.params['temperature'],
     ),
   ).toEqual([0.1, 0.1, 0.5, 0.5]);
-  // weights of sixty runs would fill the memory
-  expect(ended.every(({ run }) => run.checkpoint === null)).toBe(true);
+  expect(new Set(kept.map(({ id }) => id)).size).toBe(4);
+  expect(kept[0]!.name).toContain('Temperature of NT-Xent = 0.1');
 });
 
 test('a run that diverges is a result; one that is stopped ends the sweep', async () => {
@@ -96,7 +90,7 @@ test('a run that diverges is a result; one that is stopped ends the sweep', asyn
   const diagnostic = diagnose('RUN_NOT_FINITE', { step: 2, node, operation: 'exp' }, { node });
   end(9, { kind: 'failed', step: 2, diagnostic });
   await begun(2);
-  expect(store.getState().sweep!.ended.map(({ verdict }) => verdict)).toEqual(['diverged']);
+  expect(store.getState().sweep!.ended.map(({ kept }) => kept.verdict.kind)).toEqual(['diverged']);
   store.getState().stop();
   await vi.waitFor(() => expect(store.getState().sweep!.running).toBe(false));
   expect(store.getState().sweep!.ended).toHaveLength(1);

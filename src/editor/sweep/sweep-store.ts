@@ -1,11 +1,11 @@
 import { produce } from 'immer';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { verdict, type VerdictKind } from '../../analysis/verdict.ts';
 import type { Compilation } from '../../compiler/compilation.ts';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ParamValue } from '../../document/schema.ts';
-import { measurementsOf } from '../../runtime/measurements-of.ts';
-import type { RunState } from '../../runtime/run-state.ts';
+import { keepRun } from '../../runtime/kept/keep-run.ts';
+import type { KeptRun } from '../../runtime/kept/kept-run.ts';
+import { MAX_NAME } from '../../runtime/kept/limits.ts';
 import type { RunStore } from '../../runtime/run-store.ts';
 import { setParam } from '../commands/set-param.ts';
 import type { Content } from '../store/content.ts';
@@ -25,10 +25,7 @@ export interface SweepPlan {
 /** A run of a sweep that has ended. */
 export interface SweptRun {
   readonly value: ParamValue;
-  readonly seed: number;
-  /** Without its weights. */
-  readonly run: RunState;
-  readonly verdict: VerdictKind;
+  readonly kept: KeptRun;
 }
 
 export interface Sweep {
@@ -58,13 +55,16 @@ export interface SweepOptions {
   /** The window's run, which rests meanwhile. */
   readonly mainRun: RunStore;
   readonly createRunStore: () => RunStore;
-  /** Hears of every run that has ended, with the drawing it was of. */
-  readonly keep: (swept: SweptRun, content: Content, compilation: Compilation, plan: SweepPlan) => void;
+  readonly keep: (run: KeptRun) => unknown;
+  readonly nodeTitle: (content: Content, node: string) => string;
+  readonly now?: () => number;
+  readonly newId?: () => string;
 }
 
 /** Sweeps of a param, one at a time; all variants are compiled first, so that none is refused after the others have trained. */
 export function createSweepStore(options: SweepOptions): SweepStore {
-  const { editor, compile, mainRun, createRunStore, keep } = options;
+  const { editor, compile, mainRun, createRunStore, keep, nodeTitle } = options;
+  const { now = Date.now, newId = () => crypto.randomUUID() } = options;
   let off: () => void = () => undefined;
 
   return createStore<SweepState>()((set, get) => {
@@ -91,12 +91,17 @@ export function createSweepStore(options: SweepOptions): SweepStore {
           // what keeps one run from ending keeps the others too
           return set({ sweep: { ...sweep, running: false }, problems: run.diagnostics });
         }
-        const whole = run.step === run.steps || run.status === 'failed';
-        const swept = { value, seed, run: { ...run, checkpoint: null }, verdict: judge(run, compilation) };
-        if (whole) keep(swept, content, compilation, sweep.plan);
-        const ended = whole ? [...sweep.ended, swept] : sweep.ended;
-        set({ sweep: { ...sweep, ended, running: whole } });
-        if (whole) train(contents, index + 1);
+        // one that was stopped is no result, and the last
+        if (run.status === 'finished' && run.step < run.steps) {
+          return set({ sweep: { ...sweep, running: false } });
+        }
+        const subject = { ...content, id: newId(), program: compilation.program!, seed, mixed: false };
+        const kept = keepRun(run, { ...subject, nodeTitle: (node) => nodeTitle(content, node) }, now());
+        const name = `${kept.name}, ${sweep.plan.title} = ${String(value)}`.slice(0, MAX_NAME);
+        const swept: SweptRun = { value, kept: { ...kept, name } };
+        keep(swept.kept);
+        set({ sweep: { ...sweep, ended: [...sweep.ended, swept] } });
+        train(contents, index + 1);
       });
     };
 
@@ -128,9 +133,4 @@ export function createSweepStore(options: SweepOptions): SweepStore {
       stop: () => get().trainer?.getState().stop(),
     };
   });
-}
-
-/** A run that ended by a number that is not finite has diverged, whatever was measured before. */
-function judge(run: RunState, { program }: Compilation): VerdictKind {
-  return run.status === 'failed' ? 'diverged' : verdict(measurementsOf(run, program!)).kind;
 }
