@@ -1,31 +1,20 @@
 import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { applyPreset } from '../document/presets.ts';
-import type { Composites, Stage, UnlabelDocument } from '../document/schema.ts';
+import type { UnlabelDocument } from '../document/schema.ts';
 import { verifyProgram } from '../ir/verify.ts';
 import type { Registry } from '../spec/registry.ts';
-import { Builder } from './builder.ts';
-import { chooseDataset } from './choose-dataset.ts';
-import { checkWires } from './check-wires.ts';
 import type { Compilation } from './compilation.ts';
-import { withComposites } from './composite-registry.ts';
-import { Declarations } from './declarations.ts';
-import { expand } from './expand.ts';
 import { fold } from './fold.ts';
 import { followAtCommit } from './follow.ts';
 import { gradientFlow } from './gradient-flow.ts';
-import { infer } from './infer.ts';
 import { lower } from './lower.ts';
 import { mergeTied } from './merge-tied/merge-tied.ts';
 import { objectives } from './objectives.ts';
-import { order } from './order.ts';
 import { parameterCounts, weightsFate } from './parameters.ts';
 import type { Pass } from './passes.ts';
 import { probes } from './probes.ts';
 import type { Overrides } from './overrides.ts';
-import { passOver } from './pass-over.ts';
-import { resolve } from './resolve.ts';
+import { traceDrawing } from './trace-drawing.ts';
 import { train } from './train.ts';
-import type { Trace } from './trace-context.ts';
 import type { wireGradients } from './wire-gradients.ts';
 import { inferredWires } from './wires.ts';
 
@@ -52,72 +41,33 @@ export function compile(
   registry: Registry,
   options: CompileOptions = {},
 ): Compilation {
-  const chosen = chooseStage(document, options);
-  if ('diagnostics' in chosen) return failed(chosen.diagnostics);
-  const { stage, composites } = chosen;
+  const traced = traceDrawing(document, registry, options);
+  if ('refused' in traced) return failed(traced.refused);
+  const { stage, composites, expansion, graph, order, trace, signals } = traced;
   const { without = [], dissect } = options;
-
-  const expanded = expand(stage.graph, composites, options.overrides);
-  if ('refused' in expanded) return failed([expanded.refused]);
-  const expansion = passOver(expanded, withComposites(registry, composites));
-  const resolved = resolve(expansion.graph, registry, expansion.overrides);
-  const { graph } = resolved;
-  const wiring = checkWires(graph);
-  const sorted = order(graph);
-  const data = chooseDataset(graph);
-
-  const trace: Trace = {
-    mode: 'train',
-    builder: new Builder(),
-    declarations: new Declarations(),
-    feeds: new Map(),
-    commits: [],
-    early: new Map(),
-    reports: [],
-    batchSize: data.batchSize,
-    steps: options.steps ?? stage.run.steps,
-    dataset: data.dataset,
-  };
-  const inferred = infer(graph, sorted.order, trace);
   const forward = [...trace.builder.operations];
-  const minimised = objectives(graph, sorted.order, inferred.signals, trace);
+  const minimised = objectives(graph, order, signals, trace);
   const parts: ReturnType<typeof mergeTied> = without.includes('mergeTied')
     ? new Map()
-    : mergeTied(graph, sorted.order, inferred.signals, minimised, trace);
+    : mergeTied(graph, order, signals, minimised, trace);
   const training = train(minimised, trace);
   followAtCommit(trace);
   const fate = weightsFate(graph, trace.declarations, training.trained);
 
-  const diagnostics = [
-    ...expansion.diagnostics,
-    ...resolved.diagnostics,
-    ...wiring,
-    ...sorted.diagnostics,
-    ...data.diagnostics,
-    ...inferred.diagnostics,
-    ...trace.reports,
-    ...training.diagnostics,
-  ];
+  const diagnostics = [...traced.diagnostics, ...trace.reports, ...training.diagnostics];
   if (!hasErrors(diagnostics)) {
     for (const [node, state] of fate) {
       if (state === 'unreachable') diagnostics.push(diagnose('GRAD_UNREACHABLE', { node }, { node }));
     }
   }
-  const wires = inferredWires(graph, inferred.signals);
-  const flow = gradientFlow(
-    graph,
-    sorted.order,
-    inferred.signals,
-    forward,
-    training.trained,
-    training.contributions,
-  );
+  const wires = inferredWires(graph, signals);
+  const flow = gradientFlow(graph, order, signals, forward, training.trained, training.contributions);
   const program = hasErrors(diagnostics)
     ? null
     : lower({
         trace,
         training,
-        probes: probes(graph, sorted.order, inferred.signals, trace),
+        probes: probes(graph, order, signals, trace),
         parts,
         without,
         wires: [...wires.values()],
@@ -142,21 +92,8 @@ export function compile(
     expansion,
     resolved: graph,
     declarations: trace.declarations,
-    signals: inferred.signals,
+    signals,
   });
-}
-
-function chooseStage(
-  document: UnlabelDocument,
-  { preset, stage }: CompileOptions,
-): { stage: Stage; composites: Composites } | { diagnostics: readonly Diagnostic[] } {
-  const overlaid = preset === undefined ? null : applyPreset(document, preset);
-  if (overlaid && !overlaid.ok) return { diagnostics: overlaid.problems };
-  const { stages, composites } = overlaid?.value ?? document;
-  const found = stage === undefined ? stages[0] : stages.find(({ id }) => id === stage);
-  if (found) return { stage: found, composites };
-  const known = stages.map(({ id }) => id);
-  return { diagnostics: [diagnose('DOC_UNKNOWN_STAGE', { stage: stage ?? '', known })] };
 }
 
 function failed(diagnostics: readonly Diagnostic[]): Compilation {
