@@ -399,6 +399,11 @@ export const CATALOGUE = {
     message: (a: { name: string; why: string }) =>
       `“${a.name}” cannot be run again: ${a.why}. Open its drawing and train that.`,
   },
+  RUN_BAD_SAFETENSORS: {
+    severity: 'error',
+    message: (a: { detail: string }) =>
+      `The file holds no weights that Unlabel can read: ${a.detail}. Choose a whole .safetensors file.`,
+  },
   RUN_BAD_FIXTURE: {
     severity: 'error',
     message: (a: { detail: string }) => `The fixture case cannot be run: ${a.detail}.`,
