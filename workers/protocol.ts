@@ -178,6 +178,15 @@ export interface DissectRequest {
   readonly checkpoint?: Checkpoint;
 }
 
+/** Steps to be recorded as the fixture of exported code. */
+export interface RecordRequest {
+  readonly program: Program;
+  readonly seed: number;
+  readonly steps: number;
+  /** Ids of wires whose values in the first step are kept; their values must be in the program (`dissect`). */
+  readonly wires?: readonly string[];
+}
+
 /** A picture of a tensor, small whatever its size. */
 export type Preview =
   | { readonly kind: 'scalar'; readonly value: number }

@@ -7,11 +7,12 @@ import { uploadFeeds } from '../engine/device-values.ts';
 import { download } from '../engine/host-tensor.ts';
 import { inspectBlock } from '../engine/run-block.ts';
 import { TensorStore } from '../engine/tensor-store.ts';
-import type { BackendName, Dissection, DissectRequest, HostTensor } from '../protocol.ts';
+import type { BackendName, Dissection, DissectRequest } from '../protocol.ts';
 import { checkpointValues } from '../trainer/checkpoint-values.ts';
 import { hostFeeds } from '../trainer/host-feeds.ts';
 import { learningRateAt } from '../trainer/step-event.ts';
 import { trainingBatches } from '../trainer/training-data.ts';
+import { constantTensor } from './constant-tensor.ts';
 import { StepRecord } from './step-record.ts';
 
 /**
@@ -62,18 +63,4 @@ export async function dissect(
     context.constants.dispose();
   }
   return success({ step, backend, learningRate: learningRateAt(program, step), ...record.result() });
-}
-
-function constantTensor({
-  shape,
-  dtype,
-  data,
-}: {
-  readonly shape: readonly number[];
-  readonly dtype: HostTensor['dtype'];
-  readonly data: number | readonly number[];
-}): HostTensor {
-  const size = shape.reduce((product, n) => product * n, 1);
-  const numbers = typeof data === 'number' ? new Array<number>(size).fill(data) : data;
-  return { shape, dtype, data: dtype === 'int32' ? Int32Array.from(numbers) : Float32Array.from(numbers) };
 }

@@ -2,6 +2,7 @@ import { assert, defined } from '../../src/base/assert.ts';
 import { failure, success } from '../../src/base/outcome.ts';
 import type { Checked, Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import type { Program } from '../../src/ir/program.ts';
+import type { Recording } from '../../src/ir/recording.ts';
 import type { ValueId } from '../../src/ir/value.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { probeSample } from '../data/probe-sample.ts';
@@ -22,12 +23,14 @@ import type {
   HostTensor,
   MemoryReport,
   OpenOptions,
+  RecordRequest,
   Representation,
   RepresentRequest,
   RunEvent,
   StartOptions,
   TrainerApi,
 } from '../protocol.ts';
+import { recordFixture } from '../record/record-fixture.ts';
 import { checkpointValues } from './checkpoint-values.ts';
 import { diagnoseError } from './diagnose-error.ts';
 import type { Environment } from './environment.ts';
@@ -163,6 +166,13 @@ export class Trainer implements TrainerApi {
 
   async dissect(request: DissectRequest): Promise<Checked<Dissection>> {
     return this.#beside(request.program.dataset, (dataset, backend) => dissect(request, dataset, backend));
+  }
+
+  /** Computes some steps from initial weights and keeps all of them. No run is changed by it. */
+  async record(request: RecordRequest): Promise<Checked<Recording>> {
+    return this.#beside(request.program.dataset, (dataset, backend) =>
+      recordFixture(request, dataset, backend),
+    );
   }
 
   async view(id: string): Promise<Checked<DatasetView>> {

@@ -90,7 +90,7 @@ function checkEntry(name: string, entry: unknown): Entry {
     `the shape of “${name}” is not a list of at most ${MOST_AXES} sizes`,
   );
   demand(isCounts(offsets) && offsets.length === 2, `“${name}” does not say where its bytes begin and end`);
-  const [begin, end] = offsets as readonly [number, number];
+  const [begin = 0, end = 0] = offsets;
   // products beyond 2⁵³ are rounded, but no file is that long
   const bytes = shape.reduce((product, n) => product * n, BYTES_OF[dtype as DType]);
   demand(end - begin === bytes, `“${name}” has ${end - begin} bytes where its shape asks for ${bytes}`);
