@@ -185,6 +185,11 @@ export interface RecordRequest {
   readonly steps: number;
   /** Ids of wires whose values in the first step are kept; their values must be in the program (`dissect`). */
   readonly wires?: readonly string[];
+  /**
+   * Moves every initial weight by this share of itself, up or down in turn: what comes out very differently then hangs on the last digits of
+   * some number, such as an activation next to zero, and proves nothing about other code.
+   */
+  readonly nudge?: number;
 }
 
 /** A picture of a tensor, small whatever its size. */

@@ -408,6 +408,13 @@ export const CATALOGUE = {
     severity: 'error',
     message: (a: { detail: string }) => `The fixture case cannot be run: ${a.detail}.`,
   },
+
+  // code that is taken away
+  EMIT_NOT_EXPORTED: {
+    severity: 'error',
+    message: (a: { node: string; problem: string }) =>
+      `“${a.node}” cannot be exported faithfully: ${a.problem}. Change the drawing there, or export to another target.`,
+  },
 } as const satisfies Record<string, Entry>;
 
 export type DiagnosticCode = keyof typeof CATALOGUE;

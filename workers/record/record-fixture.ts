@@ -22,7 +22,7 @@ import { StepValues } from './step-values.ts';
  * Fails with SHAPE_BATCH_TOO_LARGE and RUN_BAD_FIXTURE (a wire that is not in the program).
  */
 export async function recordFixture(
-  { program, seed, steps, wires = [] }: RecordRequest,
+  { program, seed, steps, wires = [], nudge = 0 }: RecordRequest,
   dataset: Dataset,
   backend: BackendName,
 ): Promise<Checked<Recording>> {
@@ -47,7 +47,7 @@ export async function recordFixture(
 
   const context: ExecutionContext = { backend, constants: new ConstantPool() };
   const done: RecordedStep[] = [];
-  let before = begin.value;
+  let before = nudge === 0 ? begin.value : nudged(begin.value, nudge);
   let onWires: Recording['wires'] = new Map();
   try {
     for (let step = 0; step < steps; step++) {
@@ -102,4 +102,16 @@ async function computeStep(
     store.dispose();
   }
   return found;
+}
+
+/** Numbers a little larger and smaller in turn; those of vectors stay, as batch norms begin with exact ones and zeros. */
+function nudged(tensors: Readonly<Record<string, HostTensor>>, share: number): Record<string, HostTensor> {
+  return Object.fromEntries(
+    Object.entries(tensors).map(([id, tensor]) => [
+      id,
+      tensor.shape.length < 2
+        ? tensor
+        : { ...tensor, data: Float32Array.from(tensor.data, (x, i) => x * (1 + (i % (share > 0 ? 2 : 3) === 0 ? share : -share))) },
+    ]),
+  );
 }

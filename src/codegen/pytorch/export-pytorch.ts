@@ -1,0 +1,160 @@
+import { format } from '@wasm-fmt/ruff_fmt';
+import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { UnlabelDocument } from '../../document/schema.ts';
+import { findDataset } from '../../ir/datasets.ts';
+import type { Program } from '../../ir/program.ts';
+import type { Recording } from '../../ir/recording.ts';
+import { compile, type CompileOptions } from '../../compiler/compile.ts';
+import { traceDrawing, type TracedDrawing } from '../../compiler/trace-drawing.ts';
+import { wireGradients } from '../../compiler/wire-gradients.ts';
+import type { Registry } from '../../spec/registry.ts';
+import { augmentFile } from './files/augment-file.ts';
+import { dataFile } from './files/data-file.ts';
+import { EVALUATE_PY } from './files/evaluate-file.ts';
+import { parityTest } from './files/parity-test.ts';
+import { PYPROJECT, readme, REQUIREMENTS } from './files/project-files.ts';
+import { SAFETENSORS_PY } from './files/safetensors-py.ts';
+import { trainFile } from './files/train-file.ts';
+import { fixtureFiles, recordedWires } from './fixture-files.ts';
+import { modelFile } from './model-file.ts';
+import { pascalCase } from './names.ts';
+import { optimFile, preparesGradients } from './optim-file.ts';
+import { planModel, type ModelPlan } from './plan.ts';
+
+/** Characters of a line of exported Python. */
+const LINE_WIDTH = 110;
+
+/** A drawing made ready for export: what is still missing is what a fixture records. */
+export interface PyTorchProject {
+  readonly program: Program;
+  readonly plan: ModelPlan;
+  /** What the fixture is recorded of: the same drawing, on few images where the code does not know their number. */
+  readonly fixture: { readonly program: Program; readonly wires: readonly string[] };
+  /** The project's files by path; without a recording there is no fixture. */
+  files(parts: { readonly recording?: Recording; readonly data?: Uint8Array<ArrayBuffer> }): Map<
+    string,
+    string | Uint8Array<ArrayBuffer>
+  >;
+}
+
+export interface PyTorchOptions extends CompileOptions {
+  /** The fixture is of the whole batch. Else it has at most 16 images, whose gradients hang on fewer activations next to zero. */
+  readonly wholeBatch?: boolean;
+}
+
+/** Images of a fixture. */
+const FIXTURE_BATCH = 16;
+
+/**
+ * A drawing as a PyTorch project, or the diagnostics that say why it is none: its own errors, or EMIT_NOT_EXPORTED at the node that
+ * cannot be written faithfully.
+ */
+export function preparePyTorch(
+  document: UnlabelDocument,
+  registry: Registry,
+  options: PyTorchOptions,
+): { readonly project: PyTorchProject } | { readonly refused: readonly Diagnostic[] } {
+  if (document.stages.length > 1 && options.stage === undefined) {
+    const node = document.stages[1]!.id;
+    const problem = 'a drawing of several stages is exported stage by stage, and this is its second';
+    return { refused: [diagnose('EMIT_NOT_EXPORTED', { node, problem })] };
+  }
+  const whole = planDrawing(document, registry, options);
+  if ('refused' in whole) return whole;
+  const { program, plan, traced } = whole;
+  const { title, idea, citation, formula } = document.meta;
+  const [name] = title.split(/[—:(]/);
+  const model = pascalCase(name!);
+  const dataset = findDataset(program.dataset)!;
+  const data = [...traced.graph.nodes.values()].find(({ spec }) => spec.data)!;
+  const shape = [...traced.signals].find(([signal]) => signal === plan.inputs[0]?.signal)?.[1].tensor.shape;
+  const about = {
+    model,
+    title,
+    inputs: plan.inputs,
+    usesStep: plan.usesStep,
+    movesBefore: plan.before.length > 0,
+    movesAfter: plan.after.length > 0,
+    preparesGradients: preparesGradients(plan),
+    steps: program.steps,
+    batchSize: program.batchSize,
+  };
+  const label = String(data.params['label'] ?? '');
+  const modelText = modelFile(plan, { name: model, title, idea, citation, formula });
+  const recorded = ((): Planned => {
+    if (options.wholeBatch || program.batchSize <= FIXTURE_BATCH) return whole;
+    const overrides = { ...options.overrides, [`${data.id}.batchSize`]: FIXTURE_BATCH };
+    const small = planDrawing(document, registry, { ...options, overrides });
+    if ('refused' in small) return whole;
+    // where the number of images stands in the code, it has to be theirs
+    return modelFile(small.plan, { name: model, title, idea, citation, formula }) === modelText ? small : whole;
+  })();
+  const project: PyTorchProject = {
+    program,
+    plan,
+    fixture: {
+      program: recorded.program,
+      wires: [...recordedWires(recorded.plan, recorded.program).values()],
+    },
+    files({ recording, data: bytes }) {
+      const python = {
+        'model.py': modelText,
+        'optim.py': optimFile(plan, program),
+        'augment.py': augmentFile({
+          inputs: plan.inputs,
+          params: new Map([...traced.graph.nodes.values()].map(({ id, params }) => [id, params])),
+          dataset,
+        }),
+        'data.py': dataFile({
+          inputs: plan.inputs,
+          dataset,
+          label: label in dataset.labels ? label : Object.keys(dataset.labels)[0]!,
+          size: shape?.[1] ?? dataset.height,
+        }),
+        'train.py': trainFile(about),
+        'evaluate.py': EVALUATE_PY,
+        ...(recording && { 'test_parity.py': parityTest(about), 'safetensors_file.py': SAFETENSORS_PY }),
+      };
+      return new Map<string, string | Uint8Array<ArrayBuffer>>([
+        ...Object.entries(python).map(
+          ([path, code]) => [path, format(code, path, { line_width: LINE_WIDTH })] as const,
+        ),
+        [
+          'README.md',
+          readme({
+            ...about,
+            idea,
+            citation,
+            preset: options.preset ?? null,
+            hasFixture: recording !== undefined,
+            hasData: bytes !== undefined,
+          }),
+        ],
+        ['requirements.txt', REQUIREMENTS],
+        ['pyproject.toml', PYPROJECT],
+        ['drawing.json', `${JSON.stringify(document, null, 2)}\n`],
+        ...(recording ? fixtureFiles(plan, recorded.program, recording, traced.order) : []),
+        ...(bytes ? ([[`data/${dataset.file ?? `${dataset.id}.bin`}`, bytes]] as const) : []),
+      ]);
+    },
+  };
+  return { project };
+}
+
+interface Planned {
+  readonly program: Program;
+  readonly plan: ModelPlan;
+  readonly traced: TracedDrawing;
+}
+
+function planDrawing(
+  document: UnlabelDocument,
+  registry: Registry,
+  options: CompileOptions,
+): Planned | { readonly refused: readonly Diagnostic[] } {
+  const { program, diagnostics } = compile(document, registry, { ...options, dissect: wireGradients });
+  const traced = traceDrawing(document, registry, options);
+  if (!program || 'refused' in traced) return { refused: diagnostics };
+  const planned = planModel(traced, program);
+  return 'refused' in planned ? { refused: [planned.refused] } : { program, plan: planned.plan, traced };
+}
