@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { check } from './commands/check.ts';
 import { diff } from './commands/diff.ts';
+import { EXPORT_TARGETS } from './commands/export-targets.ts';
 import { nodes } from './commands/nodes.ts';
 import { templates } from './commands/templates.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
@@ -75,6 +76,18 @@ function commandLine(terminal: Terminal, done: (status: ExitStatus) => void): Co
       // the engine takes a second to load, and the other commands do without it
       const { train } = await import('./commands/train.ts');
       done(await train(source, options, terminal));
+    });
+  documentCommand('export', 'write a document as code that computes the same, with the proof')
+    .addOption(
+      new Option('--target <name>', 'what it is written for').choices(EXPORT_TARGETS).default('pytorch'),
+    )
+    .requiredOption('--out <folder>', 'where the project is written')
+    .option('--force', 'overwrite what the folder holds', false)
+    .option('--no-fixture', 'leaves out the recorded steps and their test')
+    .option('--whole-batch', 'records the fixture with the whole batch instead of 16 images', false)
+    .action(async (source, options) => {
+      const { exportDocument } = await import('./commands/export.ts');
+      done(await exportDocument(source, options, terminal));
     });
   documentCommand('ablate', 'train a document with nodes and without them, from the same seeds')
     .argument('<node...>', 'ids of nodes that are bypassed')

@@ -415,6 +415,11 @@ export const CATALOGUE = {
     message: (a: { node: string; problem: string }) =>
       `“${a.node}” cannot be exported faithfully: ${a.problem}. Change the drawing there, or export to another target.`,
   },
+  EMIT_NO_FIXTURE: {
+    severity: 'warning',
+    message: (a: { why: string }) =>
+      `The export carries no proof that it computes the same: ${a.why}. Export the preset “browser”, or a smaller drawing with the same wires, to have them proven.`,
+  },
 } as const satisfies Record<string, Entry>;
 
 export type DiagnosticCode = keyof typeof CATALOGUE;

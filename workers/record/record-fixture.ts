@@ -111,7 +111,13 @@ function nudged(tensors: Readonly<Record<string, HostTensor>>, share: number): R
       id,
       tensor.shape.length < 2
         ? tensor
-        : { ...tensor, data: Float32Array.from(tensor.data, (x, i) => x * (1 + (i % (share > 0 ? 2 : 3) === 0 ? share : -share))) },
+        : {
+            ...tensor,
+            data: Float32Array.from(
+              tensor.data,
+              (x, i) => x * (1 + (i % (share > 0 ? 2 : 3) === 0 ? share : -share)),
+            ),
+          },
     ]),
   );
 }

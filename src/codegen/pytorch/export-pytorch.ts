@@ -31,15 +31,17 @@ export interface PyTorchProject {
   /** What the fixture is recorded of: the same drawing, on few images where the code does not know their number. */
   readonly fixture: { readonly program: Program; readonly wires: readonly string[] };
   /** The project's files by path; without a recording there is no fixture. */
-  files(parts: { readonly recording?: Recording; readonly data?: Uint8Array<ArrayBuffer> }): Map<
-    string,
-    string | Uint8Array<ArrayBuffer>
-  >;
+  files(parts: {
+    readonly recording?: Recording;
+    readonly data?: Uint8Array<ArrayBuffer>;
+  }): Map<string, string | Uint8Array<ArrayBuffer>>;
 }
 
 export interface PyTorchOptions extends CompileOptions {
   /** The fixture is of the whole batch. Else it has at most 16 images, whose gradients hang on fewer activations next to zero. */
   readonly wholeBatch?: boolean;
+  /** The preset's name for the README, where the document comes with the preset laid over it. */
+  readonly presetName?: string;
 }
 
 /** Images of a fixture. */
@@ -87,7 +89,9 @@ export function preparePyTorch(
     const small = planDrawing(document, registry, { ...options, overrides });
     if ('refused' in small) return whole;
     // where the number of images stands in the code, it has to be theirs
-    return modelFile(small.plan, { name: model, title, idea, citation, formula }) === modelText ? small : whole;
+    return modelFile(small.plan, { name: model, title, idea, citation, formula }) === modelText
+      ? small
+      : whole;
   })();
   const project: PyTorchProject = {
     program,
@@ -125,7 +129,7 @@ export function preparePyTorch(
             ...about,
             idea,
             citation,
-            preset: options.preset ?? null,
+            preset: options.presetName ?? options.preset ?? null,
             hasFixture: recording !== undefined,
             hasData: bytes !== undefined,
           }),

@@ -9,7 +9,9 @@ import type { ModelPlan } from './plan.ts';
 export function recordedWires({ inputs }: ModelPlan, program: Program): ReadonlyMap<string, string> {
   return new Map(
     inputs.map(({ name, signal }) => {
-      const wire = program.wires.find(({ edge, value }) => edge.startsWith(`${signal}->`) && value !== undefined);
+      const wire = program.wires.find(
+        ({ edge, value }) => edge.startsWith(`${signal}->`) && value !== undefined,
+      );
       if (!wire) throw new Error(`no wire carries ${signal}`);
       return [name, wire.edge];
     }),
@@ -50,7 +52,9 @@ export function fixtureFiles(
   recording.steps.forEach(({ gradients, after }, step) => {
     write(`step${step}`, new Map([...stated(gradients, 'gradient:'), ...stated(after, 'state:')]));
   });
-  const losses = recording.steps.map((step) => [...step.losses.values()].reduce((sum, loss) => sum + loss, 0));
+  const losses = recording.steps.map((step) =>
+    [...step.losses.values()].reduce((sum, loss) => sum + loss, 0),
+  );
   files.set('fixture/losses.json', new TextEncoder().encode(`${JSON.stringify(losses)}\n`));
   return files;
 }

@@ -24,7 +24,12 @@ export function modelFile(plan: ModelPlan, about: About): string {
   const method = (name: string, says: string, lines: readonly string[]) =>
     lines.length === 0
       ? []
-      : ['', '@torch.no_grad()', `def ${name}(self, step: int, steps: int) -> None:`, ...indent([`"""${says}"""`, ...lines])];
+      : [
+          '',
+          '@torch.no_grad()',
+          `def ${name}(self, step: int, steps: int) -> None:`,
+          ...indent([`"""${says}"""`, ...lines]),
+        ];
   const body = [
     `class ${about.name}(nn.Module):`,
     ...indent([
@@ -62,14 +67,14 @@ export function modelFile(plan: ModelPlan, about: About): string {
 }
 
 function docstring({ title, idea, citation, formula }: About): string[] {
-  const clean = (text: string) => text.replaceAll('\\', '\\\\').replaceAll('"""', "'''");
+  const clean = (text: string) => text.replaceAll('"""', "'''");
   const paragraphs = [
     ...(idea === '' ? [] : wrap(clean(idea))),
     ...(formula === '' ? [] : ['', 'Loss:', `    ${clean(formula)}`]),
     ...(citation === '' ? [] : ['', ...wrap(clean(citation))]),
   ];
   if (paragraphs.length === 0) return [`"""${clean(title)}."""`];
-  return [`"""${clean(title)}.`, '', ...paragraphs, '"""'];
+  return [`r"""${clean(title)}.`, '', ...paragraphs, '"""'];
 }
 
 /** Words in lines of at most 100 characters. */
@@ -77,7 +82,8 @@ export function wrap(text: string, width = 100): string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/)) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines;

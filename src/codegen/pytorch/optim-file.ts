@@ -42,7 +42,10 @@ export function optimFile(plan: ModelPlan, program: Program): string {
       byPredictor
         ? 'for name, parameter in model.named_parameters():'
         : 'for parameter in model.parameters():',
-      ...indent(['if parameter.requires_grad:', ...indent(assign(groups, byPredictor, byKind, plan.predictors))]),
+      ...indent([
+        'if parameter.requires_grad:',
+        ...indent(assign(groups, byPredictor, byKind, plan.predictors)),
+      ]),
       `groups = [${groups.map((group) => groupText(group, spec.id)).join(', ')}]`,
       `return ${constructor(spec.id, params, use)}`,
     ]),
@@ -117,7 +120,12 @@ function groupsOf(plan: ModelPlan, part: OptimiserPart<unknown>, params: unknown
     JSON.stringify([a.rate, a.decay, a.adapted]) === JSON.stringify([b.rate, b.decay, b.adapted]);
   const all = { list: 'parameters', ...make(false, false) };
   const exempt = make(true, false);
-  const kinds = alike(all, exempt) ? [all] : [{ ...all, list: 'kernels' }, { list: 'norms_and_biases', ...exempt }];
+  const kinds = alike(all, exempt)
+    ? [all]
+    : [
+        { ...all, list: 'kernels' },
+        { list: 'norms_and_biases', ...exempt },
+      ];
   if (plan.predictors.length === 0) return kinds;
   const own = kinds.map((kind) => ({ ...make(kind.exempt, true), list: `predictor_${kind.list}` }));
   return own.every((group, i) => alike(group, kinds[i]!)) ? kinds : [...kinds, ...own];
@@ -146,7 +154,11 @@ function groupText({ list, adapted }: Group, type: string): string {
   return `{"params": ${list}${layerWise ? `, "adapt": ${literal(adapted)}` : ''}}`;
 }
 
-function constructor(type: string, params: Record<string, unknown>, use: (snippet: Snippet) => unknown): string {
+function constructor(
+  type: string,
+  params: Record<string, unknown>,
+  use: (snippet: Snippet) => unknown,
+): string {
   const p = params as Record<string, number>;
   const momentum = `lr=0.0, momentum=${p['momentum']}, nesterov=${literal(params['nesterov'] === true)}`;
   const adam = () => `lr=0.0, betas=(${p['beta1']}, ${p['beta2']}), eps=${literal(p['epsilon']!)}`;

@@ -13,7 +13,7 @@ import { liveNodes } from './live-nodes.ts';
 import { LIBRARY_NAMES } from './library/index.ts';
 import { literal } from './literal.ts';
 import { Names, snakeCase } from './names.ts';
-import { EMITTERS } from './nodes/index.ts';
+import { EMITTERS } from './emitters/index.ts';
 import { scheduleText } from './schedule-text.ts';
 import type { Snippet } from './snippet.ts';
 
@@ -116,13 +116,19 @@ class Planner {
     const [optimiser] = optimisers;
     assert(optimiser !== undefined, 'a program without errors minimises something');
     if (optimisers.length > 1) {
-      throw new NotExported(optimisers[1]!.id, 'a second optimiser is not exported: add the losses up in one');
+      throw new NotExported(
+        optimisers[1]!.id,
+        'a second optimiser is not exported: add the losses up in one',
+      );
     }
     for (const node of nodes) {
       if (this.#live.has(node.id) && !node.spec.optimiser) this.#emit(node);
     }
     const wire = this.#traced.graph.edges.find(({ to }) => to.node === optimiser.id && to.port === 'loss');
-    const loss = defined(wire && this.#values.get(`${wire.from.node}.${wire.from.port}`), 'the loss is emitted');
+    const loss = defined(
+      wire && this.#values.get(`${wire.from.node}.${wire.from.port}`),
+      'the loss is emitted',
+    );
     const embed = this.#embed();
     this.#stopUnreached();
     const { before, after } = this.#followers();
@@ -176,7 +182,12 @@ class Planner {
       }
     }
     const wanted = this.#variableFor(node);
-    const outputs = Object.entries(emitter.forward(context)).filter(([port]) => context.isUsed(port));
+    const emitted = Object.entries(emitter.forward(context));
+    const outputs = emitted.filter(([port]) => context.isUsed(port));
+    if (outputs.length === 0 && emitted[0] && !emitted[0][1].bare) {
+      // called for what it does to running statistics
+      this.#forward.push({ text: emitted[0][1].text, node: node.id });
+    }
     for (const [port, { text, place, bare }] of outputs) {
       const { tensor, views } = defined(
         this.#traced.signals.get(`${node.id}.${port}`),

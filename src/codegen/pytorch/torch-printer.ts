@@ -89,7 +89,26 @@ export class TorchPrinter implements TensorOps {
     return { ...shape, id };
   }
 
-  #unary(name: 'exp' | 'log' | 'log1p' | 'sqrt' | 'rsqrt' | 'reciprocal' | 'square' | 'abs' | 'sign' | 'floor' | 'sigmoid' | 'tanh' | 'erf' | 'sin' | 'cos' | 'relu', x: Tensor): Tensor {
+  #unary(
+    name:
+      | 'exp'
+      | 'log'
+      | 'log1p'
+      | 'sqrt'
+      | 'rsqrt'
+      | 'reciprocal'
+      | 'square'
+      | 'abs'
+      | 'sign'
+      | 'floor'
+      | 'sigmoid'
+      | 'tanh'
+      | 'erf'
+      | 'sin'
+      | 'cos'
+      | 'relu',
+    x: Tensor,
+  ): Tensor {
     return this.#add(this.#shapes[name](x), [x], ([of]) => `${on(of!)}.${name}()`);
   }
 
@@ -110,7 +129,11 @@ export class TorchPrinter implements TensorOps {
     return typeof operand === 'number' ? this.constant(operand) : operand;
   }
 
-  constant(data: number | readonly number[], shape: readonly number[] = [], dtype: 'float32' | 'int32' = 'float32'): Tensor {
+  constant(
+    data: number | readonly number[],
+    shape: readonly number[] = [],
+    dtype: 'float32' | 'int32' = 'float32',
+  ): Tensor {
     const type = this.#shapes.constant(data, shape, dtype);
     const kind = dtype === 'int32' ? ', dtype=torch.long' : '';
     const device = `device=${this.#device}`;
@@ -248,7 +271,10 @@ export class TorchPrinter implements TensorOps {
     const method = name === 'max' ? 'amax' : name;
     const all = axes === undefined || axes.length === x.shape.length;
     const keep = keepDims ? 'keepdim=True' : '';
-    const dim = all && !keepDims ? '' : `dim=${axes?.length === 1 ? axes[0] : literal(axes ?? x.shape.map((_, i) => i))}`;
+    const dim =
+      all && !keepDims
+        ? ''
+        : `dim=${axes?.length === 1 ? axes[0] : literal(axes ?? x.shape.map((_, i) => i))}`;
     const args = [dim, keep].filter((text) => text !== '').join(', ');
     return this.#add(type, [x], ([of]) => `${on(of!)}.${method}(${args})`);
   }
@@ -272,7 +298,11 @@ export class TorchPrinter implements TensorOps {
   }
   l2Normalize(x: Tensor, epsilon = 1e-12): Tensor {
     const eps = epsilon === 1e-12 ? '' : `, eps=${literal(epsilon)}`;
-    return this.#add(this.#shapes.l2Normalize(x, epsilon), [x], ([of]) => `F.normalize(${of!.text}, dim=-1${eps})`);
+    return this.#add(
+      this.#shapes.l2Normalize(x, epsilon),
+      [x],
+      ([of]) => `F.normalize(${of!.text}, dim=-1${eps})`,
+    );
   }
 
   reshape(x: Tensor, shape: readonly number[]): Tensor {
@@ -289,7 +319,11 @@ export class TorchPrinter implements TensorOps {
   concat(tensors: readonly Tensor[], axis = 0): Tensor {
     const type = this.#shapes.concat(tensors, axis);
     const dim = axis === 0 ? '' : `, dim=${axis}`;
-    return this.#add(type, tensors, (parts) => `torch.cat([${parts.map(({ text }) => text).join(', ')}]${dim})`);
+    return this.#add(
+      type,
+      tensors,
+      (parts) => `torch.cat([${parts.map(({ text }) => text).join(', ')}]${dim})`,
+    );
   }
   slice(x: Tensor, begin: readonly number[], size: readonly number[]): Tensor {
     const ranges = begin.map((from, axis) => {
@@ -305,7 +339,11 @@ export class TorchPrinter implements TensorOps {
     return this.#add(this.#shapes.pad(x, paddings), [x], ([of]) => `F.pad(${of!.text}, ${literal(flat)})`);
   }
   broadcastTo(x: Tensor, shape: readonly number[]): Tensor {
-    return this.#add(this.#shapes.broadcastTo(x, shape), [x], ([of]) => `${on(of!)}.expand(${literal(shape)})`);
+    return this.#add(
+      this.#shapes.broadcastTo(x, shape),
+      [x],
+      ([of]) => `${on(of!)}.expand(${literal(shape)})`,
+    );
   }
   reverse(x: Tensor, axis: number): Tensor {
     return this.#add(this.#shapes.reverse(x, axis), [x], ([of]) => `${on(of!)}.flip(${axis})`);

@@ -56,7 +56,7 @@ export function augmentFile({ inputs, params, dataset }: AugmentOptions): string
     ]),
   ].join('\n');
   const table = [
-    '# By the name of the model\'s input: how many views it carries, and what makes one.',
+    "# By the name of the model's input: how many views it carries, and what makes one.",
     `PIPELINES = {${pipelines.map(({ name, views }) => `${literal(name)}: (${views}, ${name})`).join(', ')}}`,
   ].join('\n');
   return `"""The views of an image, with the distributions of the drawing's augmentation nodes."""
@@ -69,7 +69,8 @@ ${[...functions, plain, table].join('\n\n\n')}
 }
 
 function normalisation(pipelines: readonly ModelInput[], params: AugmentOptions['params']): string {
-  const none = pipelines.length > 0 && pipelines.every(({ node }) => params.get(node)!['normalize'] === 'none');
+  const none =
+    pipelines.length > 0 && pipelines.every(({ node }) => params.get(node)!['normalize'] === 'none');
   return none ? '' : 'transforms.Normalize(mean, std)';
 }
 
@@ -84,10 +85,14 @@ function transforms(p: Pipeline, size: string, gray: boolean): string[] {
   const { brightness, contrast, saturation, hue } = p;
   if (p.jitterProbability > 0 && brightness + contrast + saturation + hue > 0) {
     steps.push(
-      often(p.jitterProbability, `transforms.ColorJitter(${[brightness, contrast, saturation, hue].join(', ')})`),
+      often(
+        p.jitterProbability,
+        `transforms.ColorJitter(${[brightness, contrast, saturation, hue].join(', ')})`,
+      ),
     );
   }
-  if (p.grayscaleProbability > 0 && !gray) steps.push(`transforms.RandomGrayscale(p=${p.grayscaleProbability})`);
+  if (p.grayscaleProbability > 0 && !gray)
+    steps.push(`transforms.RandomGrayscale(p=${p.grayscaleProbability})`);
   if (p.blurProbability > 0) {
     const sigma = `sigma=(${p.blurSigmaMin}, ${p.blurSigmaMax})`;
     steps.push(often(p.blurProbability, `transforms.GaussianBlur(${p.blurKernelSize}, ${sigma})`));

@@ -118,7 +118,7 @@ def measure() -> dict:
 
         compare = partial(compare_gradients, model, gradients, floor, step, note)
         loss = mean_loss(train_step(parallel, optimizer, inputs, step, STEPS, after_backward=compare))
-        note("loss", abs(loss - expected_loss) / max(abs(expected_loss), 1e-6), f"step {step}")
+        note("loss", abs(loss - expected_loss) / max(abs(expected_loss), 0.1), f"step {step}")
         state = model.state_dict()
         for key, value in expected.items():
             if key.startswith("state:"):

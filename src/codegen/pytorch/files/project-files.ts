@@ -9,7 +9,16 @@ export interface ReadmeOptions {
   readonly hasData: boolean;
 }
 
-export function readme({ title, idea, citation, preset, steps, batchSize, hasFixture, hasData }: ReadmeOptions): string {
+export function readme({
+  title,
+  idea,
+  citation,
+  preset,
+  steps,
+  batchSize,
+  hasFixture,
+  hasData,
+}: ReadmeOptions): string {
   const from = preset === null ? '' : `, preset “${preset}”`;
   return `# ${title}
 
@@ -46,8 +55,7 @@ ${
 and all state with what Unlabel computed, to a relative 1e-4.
 `
     : `
-The preset is too large to be computed in Unlabel, so there is no fixture; export the preset “browser” of the same drawing to have the
-wiring proven.
+There is no fixture with this export. Export the preset “browser” of the same drawing to have its wiring proven.
 `
 }`;
 }

@@ -54,13 +54,14 @@ export const convnet: Emitter = {
   forward: (context) => mapOutputs(context, context.params['norm'] === 'batch'),
 };
 
-const DEPTHS: Readonly<Record<string, { readonly blocks: readonly number[]; readonly bottleneck: boolean }>> = {
-  18: { blocks: [2, 2, 2, 2], bottleneck: false },
-  34: { blocks: [3, 4, 6, 3], bottleneck: false },
-  50: { blocks: [3, 4, 6, 3], bottleneck: true },
-  101: { blocks: [3, 4, 23, 3], bottleneck: true },
-  152: { blocks: [3, 8, 36, 3], bottleneck: true },
-};
+const DEPTHS: Readonly<Record<string, { readonly blocks: readonly number[]; readonly bottleneck: boolean }>> =
+  {
+    18: { blocks: [2, 2, 2, 2], bottleneck: false },
+    34: { blocks: [3, 4, 6, 3], bottleneck: false },
+    50: { blocks: [3, 4, 6, 3], bottleneck: true },
+    101: { blocks: [3, 4, 23, 3], bottleneck: true },
+    152: { blocks: [3, 8, 36, 3], bottleneck: true },
+  };
 
 export const resnet: Emitter = {
   module(context): ModulePart {
@@ -83,7 +84,8 @@ export const resnet: Emitter = {
         const [ours, theirs] = [`stage${stage + 1}.block${i + 1}`, `stages.${stage}.${i}`];
         for (const n of bottleneck ? [1, 2, 3] : [1, 2]) {
           slots.set(`${ours}.conv${n}.kernel`, { key: `${theirs}.conv${n}.weight`, layout: 'conv' });
-          for (const [name, slot] of normSlots(`${ours}.conv${n}`, `${theirs}.norm${n}`)) slots.set(name, slot);
+          for (const [name, slot] of normSlots(`${ours}.conv${n}`, `${theirs}.norm${n}`))
+            slots.set(name, slot);
         }
         slots.set(`${ours}.downsample.kernel`, { key: `${theirs}.downsample.0.weight`, layout: 'conv' });
         for (const [name, slot] of normSlots(`${ours}.downsample`, `${theirs}.downsample.1`))
@@ -190,7 +192,10 @@ export const mlpEncoder: Emitter = {
     const { widths, norm, activation } = context.params as {
       widths: readonly number[];
     } & Pick<DenseLayer, 'norm' | 'activation'>;
-    const size = context.input('images').shape.slice(1).reduce((product, n) => product * n, 1);
+    const size = context
+      .input('images')
+      .shape.slice(1)
+      .reduce((product, n) => product * n, 1);
     return denseStack(
       context,
       size,

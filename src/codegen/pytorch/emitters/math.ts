@@ -15,7 +15,10 @@ const elementWise = (write: (x: string, params: EmitContext['params']) => string
 });
 
 /** Operands in one place, the views of single ones repeated. */
-function matched(context: EmitContext, values: readonly Value[]): { texts: string[]; place: Value['place'] } | null {
+function matched(
+  context: EmitContext,
+  values: readonly Value[],
+): { texts: string[]; place: Value['place'] } | null {
   const most = values.reduce((a, b) => (b.views > a.views ? b : a));
   const rank = Math.max(...values.map(({ shape }) => shape.length));
   const rows = most.shape[0]! / most.views;

@@ -62,7 +62,10 @@ function acrossViews(
 }
 
 /** Both sides' rows: each process its own where all have them, which the mean over processes allows. */
-function sides(context: EmitContext, ...ports: readonly string[]): { values: Value[]; place: Value['place'] } {
+function sides(
+  context: EmitContext,
+  ...ports: readonly string[]
+): { values: Value[]; place: Value['place'] } {
   const values = ports.map((port) => context.input(port));
   if (values.every(({ place }) => place === 'local')) return { values, place: 'local' };
   return { values: values.map((value) => context.gathered(value)), place: 'global' };
@@ -79,14 +82,19 @@ function predictionLoss(snippet: Snippet): Emitter {
   };
 }
 
-function elementWise(port: string, loss: (params: EmitContext['params'], x: string, t: string) => string): Emitter {
+function elementWise(
+  port: string,
+  loss: (params: EmitContext['params'], x: string, t: string) => string,
+): Emitter {
   return {
     forward(context) {
       const { values, place } = sides(context, port, 'target');
       const [x, target] = values as [Value, Value];
       const whole = context.params['pairs'] === 'same' && x.views === target.views;
       const each = (a: string, b: string) => loss(context.params, a, b);
-      return { loss: { text: whole ? each(x.text, target.text) : acrossViews(context, x, target, each), place } };
+      return {
+        loss: { text: whole ? each(x.text, target.text) : acrossViews(context, x, target, each), place },
+      };
     },
   };
 }
@@ -138,7 +146,11 @@ export const uniformity: Emitter = {
 
 export const infoNCE: Emitter = {
   forward(context) {
-    const { temperature: t, normalize, scaleByTemperature } = context.params as {
+    const {
+      temperature: t,
+      normalize,
+      scaleByTemperature,
+    } = context.params as {
       temperature: number;
       normalize: boolean;
       scaleByTemperature: boolean;
@@ -181,7 +193,9 @@ export const softCrossEntropy: Emitter = {
     const { values, place } = sides(context, 'targets', 'logits');
     const name = context.use(library.softCrossEntropy);
     const t = context.params['temperature'] as number;
-    const text = acrossViews(context, values[0]!, values[1]!, (x, y) => call(name, [x, y], { temperature: t }));
+    const text = acrossViews(context, values[0]!, values[1]!, (x, y) =>
+      call(name, [x, y], { temperature: t }),
+    );
     return { loss: { text, place } };
   },
 };
@@ -200,9 +214,14 @@ export const crossViewCrossEntropy: Emitter = {
 
 export const crossEntropy: Emitter = {
   forward(context) {
-    const { temperature: t, labelSmoothing } = context.params as { temperature: number; labelSmoothing: number };
+    const { temperature: t, labelSmoothing } = context.params as {
+      temperature: number;
+      labelSmoothing: number;
+    };
     // the number of labelled rows is that of the whole batch
-    const [logits, labels] = [context.input('logits'), context.input('labels')].map((one) => context.gathered(one));
+    const [logits, labels] = [context.input('logits'), context.input('labels')].map((one) =>
+      context.gathered(one),
+    );
     const text = call(context.use(library.crossEntropy), [logits!.text, labels!.text], {
       temperature: t === 1 ? undefined : t,
       smoothing: labelSmoothing === 0 ? undefined : labelSmoothing,

@@ -33,7 +33,11 @@ export const mlpHead: Emitter = {
 
 export const linearHead: Emitter = {
   module(context): ModulePart {
-    const { outputSize, bias, initialStd: std } = context.params as {
+    const {
+      outputSize,
+      bias,
+      initialStd: std,
+    } = context.params as {
       outputSize: number;
       bias: boolean;
       initialStd: number;

@@ -62,7 +62,10 @@ export const batchUnshuffle: Emitter = {
     const x = context.input('embedding');
     const order = context.input('order');
     const views = x.views === 1 ? '' : `, ${x.views}`;
-    if (x.place === 'global') return { embedding: { text: `${x.text}[${order.text}.argsort()]`, place: 'global' } };
-    return { embedding: { text: `${context.use(unshuffle)}(${x.text}, ${order.text}${views})`, place: 'local' } };
+    if (x.place === 'global')
+      return { embedding: { text: `${x.text}[${order.text}.argsort()]`, place: 'global' } };
+    return {
+      embedding: { text: `${context.use(unshuffle)}(${x.text}, ${order.text}${views})`, place: 'local' },
+    };
   },
 };

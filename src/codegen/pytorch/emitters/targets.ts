@@ -35,9 +35,7 @@ export const centerSharpen: Emitter = {
     const params = context.params as unknown as CenterSharpen;
     const x = context.input('logits');
     if (params.center) context.atEnd(`${context.module}.update(${x.text}.detach())`);
-    const centred = params.center
-      ? `(${x.text}.detach() - ${context.module}.value)`
-      : `${x.text}.detach()`;
+    const centred = params.center ? `(${x.text}.detach() - ${context.module}.value)` : `${x.text}.detach()`;
     const temperature =
       params.warmupSteps === 0
         ? String(params.temperature)
@@ -62,7 +60,8 @@ export const sinkhorn: Emitter = {
     const queued = queue && context.gathered(queue);
     const name = context.use(balance);
     const code = (view: string, rows: string | undefined) => {
-      const counts = rows !== undefined && queueFrom > 0 ? `${rows} if ${context.step()} >= ${queueFrom} else None` : rows;
+      const counts =
+        rows !== undefined && queueFrom > 0 ? `${rows} if ${context.step()} >= ${queueFrom} else None` : rows;
       const args = [view, `epsilon=${epsilon}`, `iterations=${iterations}`];
       return `${name}(${[...args, ...(counts === undefined ? [] : [`queue=${counts}`])].join(', ')})`;
     };

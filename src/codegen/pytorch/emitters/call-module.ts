@@ -8,9 +8,9 @@ export function callModule(context: EmitContext, x: Value, hasBatchNorm: boolean
     normSplits?: number;
   };
   if (!hasBatchNorm || x.views === 1) return `${context.module}(${x.text})`;
-  if (normViews === 'perView')
-    return `${context.use(eachView)}(${context.module}, ${x.text}, ${x.views})`;
-  if (normSplits > 1) context.refuse('batch statistics over all views and in parts are not exported together');
+  if (normViews === 'perView') return `${context.use(eachView)}(${context.module}, ${x.text}, ${x.views})`;
+  if (normSplits > 1)
+    context.refuse('batch statistics over all views and in parts are not exported together');
   return `${context.module}(${x.text})`;
 }
 

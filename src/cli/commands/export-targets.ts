@@ -1,0 +1,2 @@
+/** What a document can be written for. */
+export const EXPORT_TARGETS = ['pytorch'] as const;

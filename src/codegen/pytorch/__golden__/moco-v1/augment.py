@@ -1,0 +1,47 @@
+"""The views of an image, with the distributions of the drawing's augmentation nodes."""
+
+from torchvision import transforms
+
+
+def augment_query(size: int, mean: list, std: list) -> transforms.Compose:
+    """The view that the model takes as `augment_query`."""
+    return transforms.Compose(
+        [
+            transforms.RandomResizedCrop(size, scale=(0.5, 1)),
+            transforms.RandomHorizontalFlip(p=0.5),
+            transforms.RandomApply([transforms.ColorJitter(0.4, 0.4, 0.4, 0.1)], p=0.8),
+            transforms.RandomGrayscale(p=0.2),
+            transforms.ToTensor(),
+            transforms.Normalize(mean, std),
+        ]
+    )
+
+
+def augment_key(size: int, mean: list, std: list) -> transforms.Compose:
+    """The view that the model takes as `augment_key`."""
+    return transforms.Compose(
+        [
+            transforms.RandomResizedCrop(size, scale=(0.5, 1)),
+            transforms.RandomHorizontalFlip(p=0.5),
+            transforms.RandomApply([transforms.ColorJitter(0.4, 0.4, 0.4, 0.1)], p=0.8),
+            transforms.RandomGrayscale(p=0.2),
+            transforms.ToTensor(),
+            transforms.Normalize(mean, std),
+        ]
+    )
+
+
+def plain(size: int, mean: list, std: list) -> transforms.Compose:
+    """An image as it is evaluated: no augmentation."""
+    return transforms.Compose(
+        [
+            transforms.Resize(size),
+            transforms.CenterCrop(size),
+            transforms.ToTensor(),
+            transforms.Normalize(mean, std),
+        ]
+    )
+
+
+# By the name of the model's input: how many views it carries, and what makes one.
+PIPELINES = {"augment_query": (1, augment_query), "augment_key": (1, augment_key)}

@@ -1,0 +1,26 @@
+"""Runs test_parity.py of many exported projects in one process; prints one JSON object a line."""
+
+import json
+import os
+import sys
+
+import torch
+
+MODULES = ["augment", "data", "evaluate", "model", "optim", "safetensors_file", "test_parity", "train"]
+
+torch.set_num_threads(1)
+for folder in sys.argv[1:]:
+    for name in MODULES:
+        sys.modules.pop(name, None)
+    sys.path.insert(0, folder)
+    os.chdir(folder)
+    try:
+        import test_parity
+
+        result = {kind: {"error": error, "at": at} for kind, (error, at) in test_parity.measure().items()}
+    except Exception as problem:  # noqa: BLE001 - what goes wrong in one project is its result
+        import traceback
+
+        result = {"problem": traceback.format_exc()[-1500:] or str(problem)}
+    sys.path.remove(folder)
+    print(json.dumps(result), flush=True)
