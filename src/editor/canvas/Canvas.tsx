@@ -7,9 +7,10 @@ import {
   ReactFlow,
   useReactFlow,
   useStore as useFlowStore,
+  useStoreApi,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, type DragEvent } from 'react';
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, type DragEvent, type MouseEvent } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import { isNote } from '../annotations/note-id.ts';
@@ -80,6 +81,12 @@ export function Canvas({ flow }: { readonly flow: StoreApi<FlowState> }) {
   useEffect(follow, [follow]);
 
   const { screenToFlowPosition } = useReactFlow<FlowNode, FlowEdge>();
+  const flowStore = useStoreApi<FlowNode, FlowEdge>();
+  const selectWire = async (at: MouseEvent) => {
+    const { wireAt } = await import('../shell/around.ts');
+    const wire = wireAt(flowStore.getState(), store.getState().content, at);
+    if (wire !== null) store.getState().select({ nodes: [], edges: [wire] });
+  };
   const addNode = useAddNode();
   const anchor = useRef<HTMLDivElement>(null);
   const root = useRef<HTMLDivElement>(null);
@@ -185,9 +192,10 @@ export function Canvas({ flow }: { readonly flow: StoreApi<FlowState> }) {
         }}
         onNodeMouseEnter={(_, { id }) => pointAt(id)}
         onNodeMouseLeave={() => pointAt(null)}
-        onPaneClick={() => {
+        onPaneClick={(event) => {
           hand.letGoOfTap();
           store.getState().select(NOTHING_SELECTED);
+          if (simple) void selectWire(event);
         }}
         {...hand.handlers}
         connectionLineComponent={ConnectionWire}
