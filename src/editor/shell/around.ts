@@ -1,5 +1,5 @@
 /**
- * What stands around the drawing and over it, and what only large drawings need: one module, so that it is fetched in few pieces and the drawing is not
+ * What stands around the drawing and over it, and what is not needed to draw it: one module, so that it is fetched in few pieces and the drawing is not
  * stopped for each.
  */
 export { BadgeWithHint } from '../canvas/BadgeWithHint.tsx';
