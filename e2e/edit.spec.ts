@@ -291,3 +291,58 @@ test('500 nodes are laid out while the page goes on', async ({ page }) => {
   expect(measured.longest).toBeLessThan(measured.total / 4);
   expect(editor.faults).toEqual([]);
 });
+
+test('a wire of a large drawing is met from afar, keeps its colour and can be deleted', async ({ page }) => {
+  const editor = new Editor(page);
+  await editor.open();
+  const ids = Array.from({ length: 130 }, (_, i) => `relu${i}`);
+  const document = {
+    format: 'unlabel',
+    version: 3,
+    meta: { title: 'Large', idea: '', formula: '', citation: '', tryThis: [] },
+    stages: [
+      {
+        id: 'pretrain',
+        title: '',
+        graph: {
+          nodes: ids.map((id) => ({ id, type: 'math.relu', params: {} })),
+          edges: ids.slice(1).map((id, i) => ({ from: `${ids[i]}.output`, to: `${id}.input` })),
+        },
+        run: { steps: 10, seed: 1 },
+      },
+    ],
+    presets: {},
+    view: {
+      positions: Object.fromEntries(
+        ids.map((id, i) => [id, { x: (i % 13) * 400, y: Math.floor(i / 13) * 300 }]),
+      ),
+    },
+  };
+  const buffer = Buffer.from(JSON.stringify(document));
+  await page
+    .getByLabel('Open a drawing from a file')
+    .setInputFiles({ name: 'large.json', mimeType: 'application/json', buffer });
+  const port = async (node: string, side: string) => {
+    const box = await editor.node(node).locator(`.card-far-port.${side}`).boundingBox();
+    return { x: box!.x + box!.width / 2, y: box!.y + box!.height / 2 };
+  };
+  await expect(editor.node('relu70').locator('.card-far-port')).toHaveCount(2);
+  await expect
+    .poll(() => page.locator('.wires-picture').evaluate((c: HTMLCanvasElement) => c.width))
+    .not.toBe(300);
+  const [from, to] = [await port('relu69', 'source'), await port('relu70', 'target')];
+  await page.mouse.click((from.x + to.x) / 2, (from.y + to.y) / 2 + 4);
+  const wire = editor.wire('relu69.output', 'relu70.input');
+  await expect(wire).toHaveCount(1);
+  const colours = await wire.locator('.wire').evaluate((path) => {
+    const style = getComputedStyle(path);
+    const probe = path.ownerDocument.createElement('i');
+    probe.style.color = 'var(--kind-weights)';
+    path.closest('.canvas')!.append(probe);
+    return [style.stroke, getComputedStyle(probe).color];
+  });
+  expect(colours[0]).toBe(colours[1]);
+  await page.keyboard.press('Delete');
+  await expect(wire).toHaveCount(0);
+  expect(editor.faults).toEqual([]);
+});

@@ -89,7 +89,7 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
   const templates = lateTemplates(first);
   const automatic = keepSnapshots(
     store,
-    (kind, content) => void snapshots.getState().keep(kind, content),
+    (kind, content, needless) => void snapshots.getState().keep(kind, content, undefined, needless),
     () => templates.all().then((all) => all.map(({ document }) => document)),
   );
   const openDocument = (opened: UnlabelDocument, preset?: string | null) => {

@@ -1,11 +1,15 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { canvasView } from '../canvas/canvas-view.ts';
-import { copySelection, cutSelection, duplicateSelection, pasteText } from '../clipboard/transfer.ts';
+import { copySelection, cutSelection } from '../clipboard/copy.ts';
 import { deleteReconnecting } from '../commands/delete-reconnecting.ts';
 import type { Action, ActionContext } from './action.ts';
 import { showChord } from './chord.ts';
 
 const hasNodes = ({ services }: ActionContext) => services.store.getState().selection.nodes.length > 0;
+const hasAny = ({ services }: ActionContext) => {
+  const { nodes, notes } = services.store.getState().selection;
+  return nodes.length > 0 || (notes?.length ?? 0) > 0;
+};
 
 /** Gives text to the system's clipboard or takes it from there, and says so where the browser forbids it. */
 async function atClipboard(keys: string, use: () => Promise<void>): Promise<void> {
@@ -20,8 +24,14 @@ async function give(text: string | null): Promise<void> {
   if (text !== null) await navigator.clipboard.writeText(text);
 }
 
+/** Not needed to draw: fetched when it is asked for. */
+const pasting = () => import('../clipboard/paste.ts');
+
 const paste = ({ services }: ActionContext, keys: string, linked: boolean) =>
-  void atClipboard(keys, async () => pasteText(services, await navigator.clipboard.readText(), linked));
+  void atClipboard(keys, async () => {
+    const text = await navigator.clipboard.readText();
+    (await pasting()).pasteText(services, text, linked);
+  });
 
 export const CLIPBOARD_ACTIONS: readonly Action[] = [
   {
@@ -30,7 +40,7 @@ export const CLIPBOARD_ACTIONS: readonly Action[] = [
     section: 'Edit',
     keys: ['Mod+X'],
     native: true,
-    enabled: hasNodes,
+    enabled: hasAny,
     run: ({ services }) =>
       void atClipboard('Mod+X', async () => {
         await give(copySelection(services));
@@ -44,7 +54,7 @@ export const CLIPBOARD_ACTIONS: readonly Action[] = [
     section: 'Edit',
     keys: ['Mod+C'],
     native: true,
-    enabled: hasNodes,
+    enabled: hasAny,
     run: ({ services }) => void atClipboard('Mod+C', () => give(copySelection(services))),
   },
   {
@@ -68,8 +78,8 @@ export const CLIPBOARD_ACTIONS: readonly Action[] = [
     title: 'Duplicate',
     section: 'Edit',
     keys: ['Mod+D'],
-    enabled: hasNodes,
-    run: ({ services }) => duplicateSelection(services),
+    enabled: hasAny,
+    run: ({ services }) => void pasting().then(({ duplicateSelection }) => duplicateSelection(services)),
   },
   {
     id: 'edit.deleteReconnecting',

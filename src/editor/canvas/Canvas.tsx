@@ -7,9 +7,10 @@ import {
   ReactFlow,
   useReactFlow,
   useStore as useFlowStore,
+  useStoreApi,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, type DragEvent } from 'react';
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, type DragEvent, type MouseEvent } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import { isNote } from '../annotations/note-id.ts';
@@ -55,6 +56,8 @@ const WiringMenus = afterCanvas(({ WiringMenus }) => WiringMenus);
 const FAR = 0.5;
 /** Below this zoom the shapes on wires are written short. */
 const MIDDLE = 0.62;
+/** So many selected wires are drawn as elements, where the others are one picture. */
+const FEW = 20;
 const NO_EDGES: FlowEdge[] = [];
 const DELETE_KEYS = ['Delete', 'Backspace'];
 const MULTI_KEYS = ['Shift', 'Control', 'Meta'];
@@ -80,6 +83,12 @@ export function Canvas({ flow }: { readonly flow: StoreApi<FlowState> }) {
   useEffect(follow, [follow]);
 
   const { screenToFlowPosition } = useReactFlow<FlowNode, FlowEdge>();
+  const flowStore = useStoreApi<FlowNode, FlowEdge>();
+  const selectWire = async (at: MouseEvent) => {
+    const { wireAt } = await import('../shell/around.ts');
+    const wire = wireAt(flowStore.getState(), store.getState().content, at);
+    if (wire !== null) store.getState().select({ nodes: [], edges: [wire] });
+  };
   const addNode = useAddNode();
   const anchor = useRef<HTMLDivElement>(null);
   const root = useRef<HTMLDivElement>(null);
@@ -96,6 +105,13 @@ export function Canvas({ flow }: { readonly flow: StoreApi<FlowState> }) {
   // what is being opened is about to be fitted, and large: whole cards and wires would be drawn once and then taken away
   const simple = useFlowStore((state) => !settled || isSimple(nodes.length, state.transform[2]));
   const shown = useMemo(() => (simple ? sized.map(inPlace) : sized), [simple, sized]);
+  const drawnEdges = useMemo(() => {
+    if (!complete) return NO_EDGES;
+    if (!simple) return edges;
+    // the rest is a picture; without an element the keyboard could not delete what is selected
+    const selected = edges.filter((edge) => edge.selected);
+    return selected.length > 0 && selected.length <= FEW ? selected : NO_EDGES;
+  }, [complete, simple, edges]);
   useLayoutEffect(() => detailStore.setState({ simple }), [simple]);
   const { moveStart, moveEnd } = useMovingView(root);
 
@@ -141,7 +157,7 @@ export function Canvas({ flow }: { readonly flow: StoreApi<FlowState> }) {
       </p>
       <ReactFlow<FlowNode, FlowEdge>
         nodes={shown}
-        edges={simple || !complete ? NO_EDGES : edges}
+        edges={drawnEdges}
         onlyRenderVisibleElements={many}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
@@ -185,9 +201,10 @@ export function Canvas({ flow }: { readonly flow: StoreApi<FlowState> }) {
         }}
         onNodeMouseEnter={(_, { id }) => pointAt(id)}
         onNodeMouseLeave={() => pointAt(null)}
-        onPaneClick={() => {
+        onPaneClick={(event) => {
           hand.letGoOfTap();
           store.getState().select(NOTHING_SELECTED);
+          if (simple) void selectWire(event);
         }}
         {...hand.handlers}
         connectionLineComponent={ConnectionWire}

@@ -6,6 +6,7 @@ import { FateMark } from '../gradient/FateMark.tsx';
 import { FarTitle } from './FarTitle.tsx';
 import type { FlowNode } from './flow-elements.ts';
 import { FullCard } from './FullCard.tsx';
+import { hasPorts } from './has-ports.ts';
 
 const NONE: readonly never[] = [];
 
@@ -28,10 +29,8 @@ export function FarCard({ id, selected, width, height, bounds }: FarCardProps) {
   const diagnostics = useEditor((state) => diagnosticsIndex(state.compilation).byNode.get(id) ?? NONE);
   if (!node) return null;
   const ports = [...(bounds.target ?? NONE), ...(bounds.source ?? NONE)];
-  const now = [...(resolved?.inputs ?? NONE), ...(resolved?.outputs ?? NONE)];
-  const known = new Set(ports.map((port) => port.id));
   // with other ports it has to be measured anew
-  if (ports.length !== now.length || now.some(({ name }) => !known.has(name))) {
+  if (!hasPorts(ports, [...(resolved?.inputs ?? NONE), ...(resolved?.outputs ?? NONE)])) {
     return <FullCard id={id} selected={selected} />;
   }
   return (

@@ -62,7 +62,8 @@ export function placeAmong(from: Point, points: readonly Point[], to: Point, at:
   return distances.indexOf(Math.min(...distances));
 }
 
-function toSegment(a: Point, b: Point, p: Point): number {
+/** How far a point is from the straight line between two others. */
+export function toSegment(a: Point, b: Point, p: Point): number {
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   const along = ((p.x - a.x) * dx + (p.y - a.y) * dy) / (dx * dx + dy * dy || 1);
   const t = Math.min(1, Math.max(0, along));

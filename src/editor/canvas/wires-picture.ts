@@ -1,12 +1,10 @@
-import { Position, type InternalNode, type Transform } from '@xyflow/react';
+import type { Transform } from '@xyflow/react';
 import type { Compilation } from '../../compiler/compilation.ts';
-import { edgeId, splitEndpoint } from '../../document/schema.ts';
-import { graphOf, type Content } from '../store/content.ts';
+import type { Content } from '../store/content.ts';
 import { diagnosticsIndex } from '../store/diagnostics-index.ts';
 import type { Drawing } from '../store/drawing.ts';
 import type { Selection } from '../store/editor-store.ts';
-import type { FlowNode } from './flow-elements.ts';
-import { wireLine } from './wire-line.ts';
+import { drawnWires, type MeasuredNodes } from './drawn-wires.ts';
 
 /** A rectangle of the drawing. */
 export interface Area {
@@ -16,34 +14,17 @@ export interface Area {
   readonly height: number;
 }
 
-/** How a wire looks: the kind on it, or what is more important to know. */
+/** How a wire looks: the kind on it, or `faulty`. One that is selected has a halo, `selected`, below that. */
 export type Look = string;
 
-/** The wires of each look as one path. */
+/** The wires of each look as one path, in the order in which they are drawn. */
 export type Lines = ReadonlyMap<Look, Path2D>;
 
 /** Beyond what is seen, as a part of it: so far the view can move before the picture is drawn again. */
 const MARGIN = 0.5;
 
-interface PortPlace {
-  readonly x: number;
-  readonly y: number;
-  readonly position: Position;
-}
-
-/** Where a wire meets a port, as React Flow has it; undefined while the card is not measured. */
-function portPlace(node: InternalNode<FlowNode> | undefined, port: string, side: 'source' | 'target') {
-  const handle = node?.internals.handleBounds?.[side]?.find(({ id }) => id === port);
-  if (!node || !handle) return undefined;
-  const { x, y } = node.internals.positionAbsolute;
-  const { position, width, height } = handle;
-  const across = position === Position.Left ? 0 : position === Position.Right ? width : width / 2;
-  const down = position === Position.Top ? 0 : position === Position.Bottom ? height : height / 2;
-  return { x: x + handle.x + across, y: y + handle.y + down, position } satisfies PortPlace;
-}
-
-/** The path of each wire, and the ends it was made for: one drag moves a few of many. */
-export type KnownLines = Map<string, { readonly ends: string; readonly line: Path2D }>;
+/** The path of each wire, and the course it was made for: one drag moves a few of many. */
+export type KnownLines = Map<string, { readonly course: string; readonly line: Path2D }>;
 
 /** Paths of all wires of the drawing, those of one look together. */
 export function linesByLook(
@@ -52,46 +33,45 @@ export function linesByLook(
   drawing: Drawing,
   compilation: Compilation | null,
   selection: Selection,
-  nodes: ReadonlyMap<string, InternalNode<FlowNode>>,
+  nodes: MeasuredNodes,
 ): Lines {
-  const lines = new Map<Look, Path2D>();
+  // the halos lie below all wires
+  const lines = new Map<Look, Path2D>(selection.edges.length > 0 ? [['selected', new Path2D()]] : []);
   const { byEdge } = diagnosticsIndex(compilation);
   const selected = new Set(selection.edges);
-  const { waypoints } = content.document.view;
-  for (const edge of graphOf(content).edges) {
-    const [from, to] = [splitEndpoint(edge.from), splitEndpoint(edge.to)];
-    const source = portPlace(nodes.get(from.node), from.port, 'source');
-    const target = portPlace(nodes.get(to.node), to.port, 'target');
-    if (!source || !target) continue;
-    const id = edgeId(edge);
-    const look = selected.has(id)
-      ? 'selected'
-      : byEdge.has(id)
-        ? 'faulty'
-        : (drawing.kind(edge.from) ?? 'any');
-    const points = waypoints[id] ?? [];
-    const ends = [source.x, source.y, target.x, target.y, ...points.flatMap(({ x, y }) => [x, y])].join();
+  for (const { id, edge, course, path } of drawnWires(content, nodes)) {
+    const look = byEdge.has(id) ? 'faulty' : (drawing.kind(edge.from) ?? 'any');
     let own = known.get(id);
-    if (own?.ends !== ends) {
-      const [path] = wireLine(
-        {
-          sourceX: source.x,
-          sourceY: source.y,
-          sourcePosition: source.position,
-          targetX: target.x,
-          targetY: target.y,
-          targetPosition: target.position,
-        },
-        points,
-      );
-      own = { ends, line: new Path2D(path) };
+    if (own?.course !== course) {
+      own = { course, line: new Path2D(path()) };
       known.set(id, own);
     }
     const line = lines.get(look) ?? new Path2D();
     line.addPath(own.line);
     lines.set(look, line);
+    if (selected.has(id)) lines.get('selected')?.addPath(own.line);
   }
   return lines;
+}
+
+/** What of the canvas is in view. */
+export interface View {
+  readonly transform: Transform;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * When a picture of an area, drawn at a zoom, is to be drawn again: `now` where something in view is missing on it, `at rest`
+ * where it is stretched, null where it is as it should be.
+ */
+export function redrawing(
+  area: Area | null,
+  zoom: number,
+  { transform, width, height }: View,
+): 'now' | 'at rest' | null {
+  if (!area || !covers(area, transform, width, height)) return 'now';
+  return transform[2] === zoom ? null : 'at rest';
 }
 
 function areaSeen([x, y, zoom]: Transform, width: number, height: number): Area {
@@ -137,7 +117,7 @@ export function drawWires(canvas: HTMLCanvasElement, lines: Lines, area: Area, z
   for (const [look, line] of lines) {
     context.strokeStyle = style.getPropertyValue(COLOURS[look] ?? `--kind-${look}`);
     // a line thinner than a third of a pixel is hardly seen
-    context.lineWidth = Math.max(look === 'selected' ? 6 : look === 'loss' ? 3 : 2, 0.35 / zoom);
+    context.lineWidth = look === 'selected' ? 6 / zoom : Math.max(look === 'loss' ? 3 : 2, 0.35 / zoom);
     context.stroke(line);
   }
 }

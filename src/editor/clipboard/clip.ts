@@ -8,12 +8,13 @@ import {
   type Preset,
   type UnlabelDocument,
 } from '../../document/schema.ts';
+import { noteId } from '../annotations/note-id.ts';
 import { graphOf, type Content } from '../store/content.ts';
 
-/** Nodes on their way from one drawing to another, or to another place of it. */
+/** Nodes, frames and comments on their way from one drawing to another, or to another place of it. */
 export interface Clip {
   /**
-   * A drawing of the nodes and the wires among them, with the composites they are of and what presets say of them. Its
+   * A drawing of them and the wires among the nodes, with the composites they are of and what presets say of them. Its
    * texts and its run mean nothing.
    */
   readonly drawing: UnlabelDocument;
@@ -21,12 +22,18 @@ export interface Clip {
   readonly incoming: readonly GraphEdge[];
 }
 
-/** The nodes as they are; `null` where none of them is there. */
-export function clipOf({ document }: Content, ids: readonly string[]): Clip | null {
+/** The nodes, frames and comments as they are; `null` where none of them is there. */
+export function clipOf(
+  { document }: Content,
+  ids: readonly string[],
+  notes: readonly string[] = [],
+): Clip | null {
   const graph = graphOf({ document, preset: null });
   const chosen = new Set(ids);
   const nodes = graph.nodes.filter(({ id }) => chosen.has(id));
-  if (nodes.length === 0) return null;
+  const frames = document.view.frames.filter(({ id }) => notes.includes(noteId('frame', id)));
+  const comments = document.view.comments.filter(({ id }) => notes.includes(noteId('comment', id)));
+  if (nodes.length + frames.length + comments.length === 0) return null;
   const into = graph.edges.filter(({ to }) => chosen.has(splitEndpoint(to).node));
   const edges = into.filter(({ from }) => chosen.has(splitEndpoint(from).node));
   const presets = presetsOf(document.presets, chosen);
@@ -45,8 +52,8 @@ export function clipOf({ document }: Content, ids: readonly string[]): Clip | nu
       presets,
       view: {
         positions: only(positions, (id) => chosen.has(id)),
-        frames: [],
-        comments: [],
+        frames,
+        comments,
         waypoints: only(waypoints, (id) => edges.some((edge) => edgeId(edge) === id)),
       },
     },

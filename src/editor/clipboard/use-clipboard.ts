@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { editsText } from '../actions/keymap.ts';
 import type { EditorServices } from '../editor-context.tsx';
-import { copySelection, cutSelection, pasteText } from './transfer.ts';
+import { copySelection, cutSelection } from './copy.ts';
 
 /** Whether the event is about text: in a field, marked on the page, or in a dialog. */
 function isAboutText(event: ClipboardEvent): boolean {
@@ -29,7 +29,9 @@ export function useClipboard({ store, registry }: Pick<EditorServices, 'store' |
     const take = (event: ClipboardEvent) => {
       if (isAboutText(event)) return;
       event.preventDefault();
-      pasteText({ store, registry }, event.clipboardData?.getData('text/plain') ?? '', shift);
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      const linked = shift;
+      void import('./paste.ts').then(({ pasteText }) => pasteText({ store, registry }, text, linked));
     };
     window.addEventListener('keydown', watch, true);
     window.addEventListener('copy', give);

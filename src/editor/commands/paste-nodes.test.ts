@@ -4,6 +4,8 @@ import { registry } from '../../../nodes/index.ts';
 import { compile } from '../../compiler/compile.ts';
 import { drawing, SIMCLR } from '../../compiler/testing/drawing.ts';
 import { documentSchema, edgeId } from '../../document/schema.ts';
+import { readClip } from '../clipboard/read-clip.ts';
+import { writeClip } from '../clipboard/write-clip.ts';
 import { clipOf } from '../clipboard/clip.ts';
 import { graphOf, type Content } from '../store/content.ts';
 import { EMPTY_HISTORY, perform, undo } from '../store/history.ts';
@@ -103,6 +105,43 @@ describe('pasteNodes', () => {
     const both = pasted(changed, ['outer'], BY, outer).document.composites;
     expect(Object.keys(both)).toEqual(['inner', 'outer', 'inner2', 'outer2']);
     expect(both['outer2']!.graph.nodes[0]!.type).toBe('composite.inner2');
+  });
+
+  it('brings frames and comments along under fresh ids, moved as the nodes are', () => {
+    const noted = produce(simclr, ({ document }) => {
+      document.view.frames.push({ id: 'frame', title: 'Student', x: 0, y: 10, width: 300, height: 200 });
+      document.view.comments.push({ id: 'comment', text: 'why?', x: 5, y: 250, width: 200, height: 60 });
+      document.view.comments.push({ id: 'comment2', text: 'another', x: 0, y: 0, width: 200, height: 60 });
+    });
+    const clip = clipOf(noted, ['encoder'], ['frame:frame', 'comment:comment'])!;
+    const read = readClip(writeClip(clip));
+    expect(read.ok && read.value).toEqual(clip);
+    const pasting = pasteNodes(noted, registry, clip, BY);
+    if (!pasting.ok) return never();
+    expect(pasting.value.notes).toEqual(['frame:frame2', 'comment:comment3']);
+    const now = perform({ content: noted, history: EMPTY_HISTORY }, pasting.value.command);
+    const { frames, comments } = now.content.document.view;
+    expect(frames.slice(1)).toEqual([
+      { id: 'frame2', title: 'Student', x: 40, y: 50, width: 300, height: 200 },
+    ]);
+    expect(comments.slice(2)).toEqual([
+      { id: 'comment3', text: 'why?', x: 45, y: 290, width: 200, height: 60 },
+    ]);
+    expect(documentSchema.safeParse(now.content.document).success).toBe(true);
+    expect(undo(now).content).toEqual(noted);
+    expect(now.history.past).toHaveLength(1);
+  });
+
+  it('takes frames and comments without nodes', () => {
+    const noted = produce(simclr, ({ document }) => {
+      document.view.frames.push({ id: 'frame', title: '', x: 0, y: 0, width: 300, height: 200 });
+    });
+    const clip = clipOf(noted, [], ['frame:frame'])!;
+    expect(readClip(writeClip(clip)).ok).toBe(true);
+    const pasting = pasteNodes(simclr, registry, clip, { ...BY, verb: 'Duplicate' });
+    expect(pasting.ok && pasting.value.command.name).toBe('Duplicate a frame');
+    expect(pasting.ok && pasting.value.notes).toEqual(['frame:frame']);
+    expect(clipOf(noted, [], ['frame:gone'])).toBeNull();
   });
 
   it('is one step, and undone leaves nothing behind', () => {

@@ -4,6 +4,7 @@ import { resolve } from '../../compiler/resolve.ts';
 import { diagnose, type Checked } from '../../diagnostics/diagnostic.ts';
 import { edgeId, splitEndpoint, type GraphEdge, type Preset } from '../../document/schema.ts';
 import type { Registry } from '../../spec/registry.ts';
+import { noteId } from '../annotations/note-id.ts';
 import type { Clip } from '../clipboard/clip.ts';
 import { effectiveDocument, graphOf, stageOf, type Content } from '../store/content.ts';
 import type { Command } from './command.ts';
@@ -14,6 +15,8 @@ export interface Pasting {
   readonly command: Command;
   /** Ids of the new nodes. */
   readonly nodes: readonly string[];
+  /** Ids of the new frames and comments among all that can be selected. */
+  readonly notes: readonly string[];
 }
 
 export interface PasteOptions {
@@ -26,12 +29,18 @@ export interface PasteOptions {
 }
 
 /** The schema's own limits: a drawing beyond them could not be opened again. */
-const MAX = { nodes: 5_000, wires: 20_000, 'node types': 1_000 } as const;
+const MAX = {
+  nodes: 5_000,
+  wires: 20_000,
+  'node types': 1_000,
+  frames: 1_000,
+  comments: 1_000,
+} as const;
 const EDGE_OF_THE_WORLD = 1e7;
 
 /**
- * Puts copied nodes into the drawing under fresh names, with the wires among them, the composites they are of, and what
- * presets of the same id say of them. Fails with `CLIP_TOO_MANY`.
+ * Puts copied nodes into the drawing under fresh names, with the wires among them, the composites they are of, what
+ * presets of the same id say of them, and the frames and comments that were copied with them. Fails with `CLIP_TOO_MANY`.
  */
 export function pasteNodes(
   content: Content,
@@ -40,13 +49,11 @@ export function pasteNodes(
   { by, linked = false, verb = 'Paste' }: PasteOptions,
 ): Checked<Pasting> {
   const graph = graphOf(content);
+  const { frames, comments } = content.document.view;
   const copied = stageOf(drawing).graph;
   const { added, types } = mergeComposites(content.document.composites, drawing.composites);
   const typed = (type: string) => types.get(type) ?? type;
-  const names = freshNames(
-    graph.nodes.map(({ id }) => id),
-    copied.nodes.map(({ id }) => id),
-  );
+  const names = freshNames(idsOf(graph.nodes), idsOf(copied.nodes));
   const nodes = copied.nodes.map((node) => ({ ...node, id: names.get(node.id)!, type: typed(node.type) }));
   const edges = copied.edges.map((edge) => renamed(edge, names));
   if (linked) {
@@ -58,15 +65,23 @@ export function pasteNodes(
     nodes: graph.nodes.length + nodes.length,
     wires: graph.edges.length + edges.length,
     'node types': composites,
+    frames: frames.length + drawing.view.frames.length,
+    comments: comments.length + drawing.view.comments.length,
   };
-  for (const what of ['nodes', 'wires', 'node types'] as const) {
+  for (const what of Object.keys(counts) as (keyof typeof MAX)[]) {
     const limit = MAX[what];
     if (counts[what] > limit) return failure([diagnose('CLIP_TOO_MANY', { limit, what })]);
   }
 
+  const frameNames = freshNames(idsOf(frames), idsOf(drawing.view.frames));
+  const commentNames = freshNames(idsOf(comments), idsOf(drawing.view.comments));
+  const notes = [
+    ...[...frameNames.values()].map((id) => noteId('frame', id)),
+    ...[...commentNames.values()].map((id) => noteId('comment', id)),
+  ];
   const place = ({ x, y }: { x: number; y: number }) => ({ x: within(x + by.x), y: within(y + by.y) });
   const command: Command = {
-    name: `${verb} ${nodes.length === 1 ? nodes[0]!.id : `${nodes.length} nodes`}`,
+    name: `${verb} ${pastedName(idsOf(nodes), notes)}`,
     apply: ({ document }) => {
       const drawn = stageOf(document).graph;
       Object.assign(document.composites, structuredClone(added));
@@ -80,13 +95,27 @@ export function pasteNodes(
         const points = drawing.view.waypoints[edgeId(edge)];
         if (points) document.view.waypoints[edgeId(renamed(edge, names))] = points.map(place);
       }
+      for (const frame of drawing.view.frames) {
+        document.view.frames.push({ ...frame, ...place(frame), id: frameNames.get(frame.id)! });
+      }
+      for (const comment of drawing.view.comments) {
+        document.view.comments.push({ ...comment, ...place(comment), id: commentNames.get(comment.id)! });
+      }
       for (const [id, preset] of Object.entries(drawing.presets)) {
         const here = Object.hasOwn(document.presets, id) ? document.presets[id] : undefined;
         if (here) say(here, preset, names, typed);
       }
     },
   };
-  return success({ command, nodes: nodes.map(({ id }) => id) });
+  return success({ command, nodes: idsOf(nodes), notes });
+}
+
+const idsOf = (list: readonly { readonly id: string }[]): string[] => list.map(({ id }) => id);
+
+function pastedName([only, ...others]: readonly string[], notes: readonly string[]): string {
+  if (only !== undefined) return others.length === 0 ? only : `${others.length + 1} nodes`;
+  if (notes.length > 1) return `${notes.length} frames and comments`;
+  return notes[0]!.startsWith('frame:') ? 'a frame' : 'a comment';
 }
 
 /** Names that are free, as near to the old ones as can be: `encoder` becomes `encoder2`, and that `encoder3`. */

@@ -64,6 +64,36 @@ describe('automatic snapshots', () => {
     expect(kept).toEqual(['opened Template, changed']);
   });
 
+  it('is written before the templates have been read, and said to be needless where it is one of them', async () => {
+    const asked: { title: string; needless: Promise<boolean> | undefined }[] = [];
+    let read: (all: ReturnType<typeof smallDocument>[]) => void = () => undefined;
+    const templates = new Promise<ReturnType<typeof smallDocument>[]>((resolve) => (read = resolve));
+    const store = createEditorStore({ document: smallDocument('Template'), preset: null });
+    const automatic = keepSnapshots(
+      store,
+      (_, { document }, needless) => asked.push({ title: document.meta.title, needless }),
+      () => templates,
+    );
+    automatic.beforeOpening(smallDocument('Next'));
+    store.getState().run(setMeta('title', 'Mine'));
+    automatic.beforeOpening(smallDocument('Next'));
+    expect(asked.map(({ title }) => title)).toEqual(['Template', 'Mine']);
+    read([smallDocument('Template')]);
+    expect(await Promise.all(asked.map(({ needless }) => needless))).toEqual([true, false]);
+  });
+
+  it('is kept where the templates cannot be read', async () => {
+    const store = createEditorStore({ document: smallDocument('Mine'), preset: null });
+    const needless: (Promise<boolean> | undefined)[] = [];
+    const automatic = keepSnapshots(
+      store,
+      (_, __, said) => needless.push(said),
+      () => Promise.reject(new Error('no network')),
+    );
+    automatic.beforeOpening(smallDocument('Next'));
+    expect(await Promise.all(needless)).toEqual([false]);
+  });
+
   it('an empty drawing is not kept', () => {
     const { kept, openDocument, rename } = open(emptyDocument());
     rename('Still empty');

@@ -17,11 +17,12 @@ export interface AutomaticSnapshots {
 
 /**
  * Keeps a snapshot of the drawing when another is opened and every five minutes of editing. One that stands as it was
- * opened, and an empty one, is not kept: it is where it came from.
+ * opened, and an empty one, is not kept: it is where it came from. Nothing is waited for before `keep` is called: the page
+ * may be left at any moment. `needless` says later whether the snapshot can go again.
  */
 export function keepSnapshots(
   store: EditorStore,
-  keep: (kind: SnapshotKind, content: Content) => void,
+  keep: (kind: SnapshotKind, content: Content, needless?: Promise<boolean>) => void,
   templates: () => Documents | Promise<Documents> = () => [],
   now: () => number = Date.now,
 ): AutomaticSnapshots {
@@ -39,13 +40,15 @@ export function keepSnapshots(
     const { document } = content;
     if (elsewhere.has(document) || graphOf(content).nodes.length === 0) return;
     elsewhere.add(document);
-    const keepOwn = (known: Documents) => {
-      if (!isOneOf(known, document)) keep(kind, content);
-    };
     const known = templates();
-    // soon after the page was opened templates have still to be read; what cannot be told apart is kept
-    if (known instanceof Promise) void known.catch((): Documents => []).then(keepOwn);
-    else keepOwn(known);
+    if (known instanceof Promise) {
+      // soon after the page was opened templates have still to be read; what cannot be told apart is kept
+      const isTemplate = known.then(
+        (all) => isOneOf(all, document),
+        () => false,
+      );
+      keep(kind, content, isTemplate);
+    } else if (!isOneOf(known, document)) keep(kind, content);
   };
   const stop = store.subscribe(({ content }, before) => {
     if (content.document === before.content.document || now() - since < EVERY_MS) return;

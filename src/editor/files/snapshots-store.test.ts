@@ -67,6 +67,29 @@ describe('snapshots', () => {
     expect(storage.kept.size).toBe(3);
   });
 
+  it('are written before anything is waited for, and taken back where they turn out to be needless', async () => {
+    const { storage, store, names } = open();
+    let say: (needless: boolean) => void = () => undefined;
+    const needless = new Promise<boolean>((resolve) => (say = resolve));
+    const content = { document: smallDocument('A template'), preset: null };
+    const keeping = store.getState().keep('opened', content, undefined, needless);
+    expect([...storage.kept.values()].map(({ name }) => name)).toEqual(['A template']);
+    say(true);
+    expect(await keeping).toBe(true);
+    expect(storage.kept.size).toBe(0);
+    expect(names()).toEqual([]);
+    await store.getState().keep('opened', content, undefined, Promise.resolve(false));
+    expect(names()).toEqual(['A template']);
+  });
+
+  it('two of one drawing in the same millisecond leave one', async () => {
+    const storage = memory();
+    const store = createSnapshotsStore(storage, () => 1);
+    const content = { document: smallDocument('Same'), preset: null };
+    await Promise.all([store.getState().keep('time', content), store.getState().keep('opened', content)]);
+    expect(storage.kept.size).toBe(1);
+  });
+
   it('renamed becomes a person’s own; an empty name changes nothing', async () => {
     const { store, keep, names } = open();
     await keep('time', 'One');

@@ -22,8 +22,11 @@ export interface SnapshotsState {
   readonly removed: Snapshot | null;
 
   refresh(): Promise<void>;
-  /** Keeps a drawing. Without a name it is called by its title, and not kept twice in a row. Whether it was kept. */
-  keep(kind: SnapshotKind, content: Content, name?: string): Promise<boolean>;
+  /**
+   * Keeps a drawing. Without a name it is called by its title, and not kept twice in a row. It is written at once, and taken
+   * back where it turns out to be `needless`. Whether it could be written.
+   */
+  keep(kind: SnapshotKind, content: Content, name?: string, needless?: Promise<boolean>): Promise<boolean>;
   rename(id: string, name: string): Promise<void>;
   remove(id: string): Promise<void>;
   bringBack(): Promise<void>;
@@ -34,6 +37,20 @@ export type SnapshotsStore = StoreApi<SnapshotsState>;
 function listed(snapshot: Snapshot): ListedSnapshot {
   const parsed = parseDocument(snapshot.text);
   return { snapshot, document: parsed.ok ? parsed.value : null };
+}
+
+/** Whether nobody named it and the one before it holds the same. */
+function isRepeated(snapshot: Snapshot, all: readonly Snapshot[]): boolean {
+  if (snapshot.kind === 'named') return false;
+  // of two that were kept in the same millisecond one is before the other: not both are repeated
+  const older = ({ id, savedAt }: Snapshot, than: Snapshot) =>
+    savedAt < than.savedAt || (savedAt === than.savedAt && id < than.id);
+  const before = all.filter((one) => one.id !== snapshot.id && older(one, snapshot));
+  const newest = before.reduce<Snapshot | undefined>(
+    (best, one) => (best && older(one, best) ? best : one),
+    undefined,
+  );
+  return newest?.text === snapshot.text;
 }
 
 /** The snapshots of this browser and what can be done with them. A failure is a message; nothing on the canvas changes. */
@@ -70,27 +87,21 @@ export function createSnapshotsStore(
       refresh: async () => {
         await attempt(() => Promise.resolve());
       },
-      keep: (kind, { document, preset }, name) =>
+      keep: (kind, { document, preset }, name, needless) =>
         attempt(async () => {
-          const text = serializeDocument(document);
-          const before = await storage.list();
-          if (kind !== 'named') {
-            const newest = before.reduce<Snapshot | undefined>(
-              (best, one) => (best && best.savedAt >= one.savedAt ? best : one),
-              undefined,
-            );
-            if (newest?.text === text) return;
-          }
           const snapshot: Snapshot = {
             id: newId(),
             kind,
             name: name?.trim() || document.meta.title || 'Untitled',
             savedAt: now(),
-            text,
+            text: serializeDocument(document),
             preset,
           };
+          // before all else: the page may be left while the others are being looked up
           await storage.put(snapshot);
-          for (const { id } of superfluous([...before, snapshot])) await storage.remove(id);
+          const all = await storage.list();
+          if (isRepeated(snapshot, all) || (await needless)) return storage.remove(snapshot.id);
+          for (const { id } of superfluous(all)) await storage.remove(id);
         }),
       rename: async (id, name) => {
         const snapshot = find(id);

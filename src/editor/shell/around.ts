@@ -1,8 +1,10 @@
 /**
- * What stands around the drawing, and over it: one module, so that it is fetched in few pieces and the drawing is not
+ * What stands around the drawing and over it, and what is not needed to draw it: one module, so that it is fetched in few pieces and the drawing is not
  * stopped for each.
  */
 export { BadgeWithHint } from '../canvas/BadgeWithHint.tsx';
+export { keepWiresPainted } from '../canvas/keep-wires-painted.ts';
+export { wireAt } from '../canvas/wire-at.ts';
 export { Callouts } from '../canvas/Callouts.tsx';
 export { SelectionToolbar } from '../composites/SelectionToolbar.tsx';
 export { GradientLegend } from '../gradient/GradientLegend.tsx';

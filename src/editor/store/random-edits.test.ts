@@ -42,7 +42,8 @@ import { addWaypoint, removeWaypoint } from '../commands/set-waypoints.ts';
 import { unpackNode } from '../commands/unpack-node.ts';
 import { writeNote } from '../commands/write-note.ts';
 import { clipOf } from '../clipboard/clip.ts';
-import { readClip, writeClip } from '../clipboard/clip-text.ts';
+import { readClip } from '../clipboard/read-clip.ts';
+import { writeClip } from '../clipboard/write-clip.ts';
 import { graphOf, type Content } from './content.ts';
 import { createEditorStore } from './editor-store.ts';
 
@@ -129,7 +130,8 @@ const EDITS: Readonly<Record<string, Edit>> = {
     packNodes(content, registry, [idAt(content, i), idAt(content, j)], `Block ${i % 4}`)?.command,
   unpack: (content, [i]) => unpackNode(content, idAt(content, i))?.command,
   paste: (content, [i, j, by]) => {
-    const clip = clipOf(content, [idAt(content, i), idAt(content, j)]);
+    const notes = noteIds(content.document.view).filter((_, n) => (n + i) % 3 === 0);
+    const clip = clipOf(content, [idAt(content, i), idAt(content, j)], notes);
     const read = clip && readClip(writeClip(clip));
     // what the editor copies it can read
     if (clip) expect(read?.problems).toEqual([]);

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { DOCUMENT_VERSION } from '../../document/schema.ts';
 import { serializeDocument } from '../../document/serialize.ts';
 import { smallDocument } from '../store/small-document.ts';
-import { readClip, writeClip } from './clip-text.ts';
+import { readClip } from './read-clip.ts';
+import { writeClip } from './write-clip.ts';
 import { clipOf } from './clip.ts';
 
 const clip = clipOf({ document: smallDocument(), preset: null }, ['encoder', 'loss'])!;

@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { UnlabelDocument } from '../../document/schema.ts';
+import type { Area } from '../annotations/area.ts';
 import { canvasView, type Point } from '../canvas/canvas-view.ts';
-import { deleteElements } from '../commands/delete-elements.ts';
 import { pasteNodes, type PasteOptions } from '../commands/paste-nodes.ts';
 import type { EditorServices } from '../editor-context.tsx';
 import { clipOf, type Clip } from './clip.ts';
-import { readClip, writeClip } from './clip-text.ts';
+import { readClip } from './read-clip.ts';
 
 type Services = Pick<EditorServices, 'store' | 'registry'>;
 
@@ -12,23 +13,6 @@ type Services = Pick<EditorServices, 'store' | 'registry'>;
 const STEP = 40;
 /** A card's usual size, for nodes that have not been drawn here. */
 const CARD = { width: 184, height: 120 };
-
-/** The selected nodes as text; null where none is selected. */
-export function copySelection({ store }: Pick<Services, 'store'>): string | null {
-  const { content, selection } = store.getState();
-  const clip = clipOf(content, selection.nodes);
-  return clip && writeClip(clip);
-}
-
-/** As `copySelection`, and deletes them. */
-export function cutSelection({ store }: Pick<Services, 'store'>): string | null {
-  const text = copySelection({ store });
-  const { selection, run } = store.getState();
-  if (text === null) return null;
-  const remove = deleteElements(selection.nodes, []);
-  run({ ...remove, name: remove.name.replace('Delete', 'Cut') });
-  return text;
-}
 
 /** Pastes text at the pointer, or beside where the nodes were copied; what cannot be pasted says why. */
 export function pasteText(services: Services, text: string, linked = false): void {
@@ -41,10 +25,10 @@ export function pasteText(services: Services, text: string, linked = false): voi
   });
 }
 
-/** Copies the selected nodes beside themselves, with the wires that come in. */
+/** Copies what is selected beside itself, with the wires that come in. */
 export function duplicateSelection(services: Services): void {
   const { content, selection } = services.store.getState();
-  const clip = clipOf(content, selection.nodes);
+  const clip = clipOf(content, selection.nodes, selection.notes);
   if (clip) put(services, clip, { by: beside(services, clip), linked: true, verb: 'Duplicate' });
 }
 
@@ -53,42 +37,43 @@ function put({ store, registry }: Services, clip: Clip, options: PasteOptions): 
   const pasting = pasteNodes(content, registry, clip, options);
   if (!pasting.ok) return refuse(pasting.problems);
   run(pasting.value.command);
-  select({ nodes: pasting.value.nodes, edges: [] });
+  const { nodes, notes } = pasting.value;
+  select({ nodes, edges: [], ...(notes.length > 0 ? { notes } : {}) });
 }
 
 function refuse([problem]: readonly Diagnostic[]): void {
   if (problem) canvasView()?.say(problem.message);
 }
 
-/** From the middle of the nodes to the point, by whole steps of the grid. */
+/** What the cards, frames and comments of a drawing cover, as far as it is known where they are. */
+function areasOf({ positions, frames, comments }: UnlabelDocument['view']): readonly Area[] {
+  return [...Object.values(positions).map((at) => ({ ...CARD, ...at })), ...frames, ...comments];
+}
+
+/** From the middle of what is copied to the point, by whole steps of the grid. */
 export function toPoint({ drawing }: Clip, { x, y }: Point): Point {
-  const places = Object.values(drawing.view.positions);
-  if (places.length === 0) return { x, y };
-  const middle = (values: readonly number[], size: number) =>
-    (Math.min(...values) + Math.max(...values) + size) / 2;
-  const round = (value: number) => Math.round(value / 10) * 10;
+  const areas = areasOf(drawing.view);
+  if (areas.length === 0) return { x, y };
+  const by = (to: number, starts: readonly number[], ends: readonly number[]) =>
+    Math.round((to - (Math.min(...starts) + Math.max(...ends)) / 2) / 10) * 10;
   return {
-    x: round(
-      x -
-        middle(
-          places.map((place) => place.x),
-          CARD.width,
-        ),
+    x: by(
+      x,
+      areas.map((area) => area.x),
+      areas.map((area) => area.x + area.width),
     ),
-    y: round(
-      y -
-        middle(
-          places.map((place) => place.y),
-          CARD.height,
-        ),
+    y: by(
+      y,
+      areas.map((area) => area.y),
+      areas.map((area) => area.y + area.height),
     ),
   };
 }
 
 /** As many steps down and to the right as it takes to cover no copy that is there already. */
 function beside({ store }: Pick<Services, 'store'>, { drawing }: Clip): Point {
-  const taken = Object.values(store.getState().content.document.view.positions);
-  const places = Object.values(drawing.view.positions);
+  const taken = areasOf(store.getState().content.document.view);
+  const places = areasOf(drawing.view);
   const covers = (by: number) =>
     places.some(({ x, y }) => taken.some((other) => other.x === x + by && other.y === y + by));
   let by = STEP;

@@ -5,12 +5,9 @@ import { describeIssue } from '../../document/describe-issue.ts';
 import { isJsonObject } from '../../document/json-object.ts';
 import { documentFromJson } from '../../document/parse.ts';
 import { splitEndpoint, type UnlabelDocument } from '../../document/schema.ts';
-import { serializeDocument } from '../../document/serialize.ts';
 import { checkDocumentSize } from '../../document/size-limit.ts';
 import type { Clip } from './clip.ts';
-
-const FORMAT = 'unlabel-nodes';
-const VERSION = 1;
+import { FORMAT, VERSION } from './write-clip.ts';
 
 const endpoint = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}\.[A-Za-z][A-Za-z0-9]{0,63}$/);
 const clipSchema = z.strictObject({
@@ -20,12 +17,6 @@ const clipSchema = z.strictObject({
   drawing: z.unknown(),
   incoming: z.array(z.strictObject({ from: endpoint, to: endpoint })).max(20_000),
 });
-
-/** Nodes as text for the clipboard. */
-export function writeClip({ drawing, incoming }: Clip): string {
-  const document = JSON.parse(serializeDocument(drawing)) as unknown;
-  return `${JSON.stringify({ format: FORMAT, version: VERSION, drawing: document, incoming }, null, 2)}\n`;
-}
 
 /**
  * Reads nodes from the clipboard's text. Codes: `CLIP_FOREIGN` for what was not copied from a drawing, `CLIP_DOCUMENT` for
@@ -59,10 +50,10 @@ export function readClip(text: string): Checked<Clip> {
 }
 
 /** What a drawing may have, so that the compiler can say it, but no copied nodes have. */
-function whatIsWrong({ stages }: UnlabelDocument): string | null {
+function whatIsWrong({ stages, view }: UnlabelDocument): string | null {
   const { nodes, edges } = stages[0]!.graph;
   const ids = new Set(nodes.map(({ id }) => id));
-  if (nodes.length === 0) return 'there are none';
+  if (nodes.length + view.frames.length + view.comments.length === 0) return 'there are none';
   if (ids.size < nodes.length) return 'two of them have the same name';
   const loose = edges.find((edge) => [edge.from, edge.to].some((end) => !ids.has(splitEndpoint(end).node)));
   return loose ? `the wire from ${loose.from} to ${loose.to} leads to none of them` : null;

@@ -1,0 +1,62 @@
+import { Position, type InternalNode } from '@xyflow/react';
+import { edgeId, splitEndpoint, type GraphEdge } from '../../document/schema.ts';
+import { graphOf, type Content } from '../store/content.ts';
+import type { FlowNode } from './flow-elements.ts';
+import { wireLine } from './wire-line.ts';
+
+/** A wire between two measured cards. */
+export interface DrawnWire {
+  readonly id: string;
+  readonly edge: GraphEdge;
+  /** Equal as long as its path is. */
+  readonly course: string;
+  /** In the manner of SVG, in the drawing's own units. */
+  path(): string;
+}
+
+/** What React Flow knows of the cards, as far as wires depend on it. */
+export type MeasuredNodes = ReadonlyMap<
+  string,
+  { readonly internals: Pick<InternalNode<FlowNode>['internals'], 'positionAbsolute' | 'handleBounds'> }
+>;
+
+/** Where a wire meets a port, as React Flow has it; undefined while the card is not measured. */
+function portPlace(nodes: MeasuredNodes, endpoint: string, side: 'source' | 'target') {
+  const { node: id, port } = splitEndpoint(endpoint);
+  const node = nodes.get(id);
+  const handle = node?.internals.handleBounds?.[side]?.find((one) => one.id === port);
+  if (!node || !handle) return undefined;
+  const { x, y } = node.internals.positionAbsolute;
+  const { position, width, height } = handle;
+  const across = position === Position.Left ? 0 : position === Position.Right ? width : width / 2;
+  const down = position === Position.Top ? 0 : position === Position.Bottom ? height : height / 2;
+  return { x: x + handle.x + across, y: y + handle.y + down, position };
+}
+
+/** The wires of the drawing as React Flow would draw them, where it has no element for each. */
+export function* drawnWires(content: Content, nodes: MeasuredNodes): Generator<DrawnWire> {
+  const { waypoints } = content.document.view;
+  for (const edge of graphOf(content).edges) {
+    const source = portPlace(nodes, edge.from, 'source');
+    const target = portPlace(nodes, edge.to, 'target');
+    if (!source || !target) continue;
+    const id = edgeId(edge);
+    const points = waypoints[id] ?? [];
+    yield {
+      id,
+      edge,
+      course: [source.x, source.y, target.x, target.y, ...points.flatMap(({ x, y }) => [x, y])].join(),
+      path: () => {
+        const ends = {
+          sourceX: source.x,
+          sourceY: source.y,
+          sourcePosition: source.position,
+          targetX: target.x,
+          targetY: target.y,
+          targetPosition: target.position,
+        };
+        return wireLine(ends, points)[0];
+      },
+    };
+  }
+}
