@@ -1,5 +1,6 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Executor, Executors } from './executor.ts';
-import { cast, clone, kernel, mask } from './kernel.ts';
+import { cast, clone, compose, kernel, mask, sub } from './kernel.ts';
 
 type UnaryName =
   | 'neg'
@@ -21,6 +22,9 @@ type UnaryName =
   | 'cos';
 type BinaryName = 'add' | 'sub' | 'mul' | 'div' | 'maximum' | 'minimum' | 'pow';
 
+/** 1 where x > 0, else 0. */
+const step = (x: Tensor): Tensor => kernel('Step', { x }, { alpha: 0 });
+
 function unary(name: string): Executor<UnaryName> {
   return ([x]) => [kernel(name, { x: x! })];
 }
@@ -41,7 +45,8 @@ export const elementwise: Executors<
   reciprocal: unary('Reciprocal'),
   square: unary('Square'),
   abs: unary('Abs'),
-  sign: unary('Sign'),
+  // tfjs's kernel for WASM takes what is smaller than about 1e-7 for zero
+  sign: ([x]) => [compose(() => sub(step(x!), step(kernel('Neg', { x: x! }))))],
   floor: unary('Floor'),
   relu: unary('Relu'),
   sigmoid: unary('Sigmoid'),
@@ -49,7 +54,7 @@ export const elementwise: Executors<
   erf: unary('Erf'),
   sin: unary('Sin'),
   cos: unary('Cos'),
-  step: ([x]) => [kernel('Step', { x: x! }, { alpha: 0 })],
+  step: ([x]) => [step(x!)],
   stopGradient: ([x]) => [clone(x!)],
   cast: ([x], { dtype }) => [cast(x!, dtype)],
 

@@ -64,6 +64,8 @@ export const OPERATION_CASES: readonly OperationCase[] = [
   unary('square', [3, -0.5], [9, 0.25]),
   unary('abs', [3, -3, 0], [3, 3, 0]),
   unary('sign', [2, -0.1, 0], [1, -1, 0]),
+  unary('sign', [1e-10, -1e-10, 1e-30], [1, -1, 1]),
+  unary('step', [1e-10, -1e-10, 0], [1, 0, 0]),
   unary('floor', [1.7, -1.2, 3], [1, -2, 3]),
   unary('relu', [2, -1, 0], [2, 0, 0]),
   unary('step', [2, -1, 0], [1, 0, 0]),
