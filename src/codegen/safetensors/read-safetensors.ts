@@ -102,7 +102,7 @@ const isCounts = (value: unknown): value is number[] =>
 
 /** A copy: the file's bytes may not be aligned, and are the caller's. */
 function tensorOf({ dtype, shape, begin, end }: Entry, body: Uint8Array): TensorData {
-  const { buffer } = body.slice(begin, end);
+  const buffer = body.buffer.slice(body.byteOffset + begin, body.byteOffset + end);
   switch (dtype) {
     case 'F32':
       return { dtype, shape, data: new Float32Array(buffer) };

@@ -106,6 +106,8 @@ describe('a safetensors file', () => {
     const within = new Uint8Array(file.length + 8);
     within.set(file, 3);
     expect(read(within.subarray(3, 3 + file.length)).tensors.get('x')!.data).toEqual(data);
+    // whose `slice` is a view and no copy
+    expect(read(Buffer.from(within).subarray(3, 3 + file.length)).tensors.get('x')!.data).toEqual(data);
   });
 });
 
