@@ -13,14 +13,16 @@ export async function writeProject(
   trainer: Trainer,
   document: UnlabelDocument,
   options: PyTorchOptions = {},
+  mostSeeds?: number,
 ): Promise<
   { readonly folder: string; readonly steady: boolean } | { readonly refused: readonly Diagnostic[] }
 > {
   const prepared = preparePyTorch(document, registry, options);
   if ('refused' in prepared) return prepared;
   const { program, wires } = prepared.project.fixture;
-  const recording = await recordSteady((seed, nudge) =>
-    trainer.record({ program, seed, steps: 3, wires, nudge }),
+  const recording = await recordSteady(
+    (seed, nudge) => trainer.record({ program, seed, steps: 3, wires, nudge }),
+    mostSeeds,
   );
   if (!recording.ok) return { refused: recording.problems };
   const folder = mkdtempSync(join(tmpdir(), 'unlabel-export-'));

@@ -111,7 +111,7 @@ describe.skipIf(!hasTorch && !process.env['CI'])('exported PyTorch', () => {
     const refused: string[] = [];
     let unsteady = 0;
     for (const document of documents) {
-      const written = await writeProject(trainer, document);
+      const written = await writeProject(trainer, document, {}, 8);
       if ('refused' in written)
         refused.push(written.refused.map(({ code, message }) => `${code} ${message}`).join());
       else {
