@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
 import { registry } from '../../../nodes/index.ts';
-import { templates } from '../../../templates/index.ts';
+import { findTemplate } from '../../../templates/index.ts';
+import { parseDocument } from '../../document/parse.ts';
 import { initialPreset } from '../store/content.ts';
 import { compareDrawings } from './comparison.ts';
 import { morph } from './morph.ts';
 
 const contentOf = (id: string) => {
-  const { document } = templates.find((template) => template.id === id)!;
+  const parsed = parseDocument(JSON.stringify(findTemplate(id)!.document));
+  if (!parsed.ok) throw new Error(`${id} is no document`);
+  const document = parsed.value;
   return { document, preset: initialPreset(document) };
 };
 const byol = compareDrawings(contentOf('simsiam'), contentOf('byol'), registry)!;

@@ -54,12 +54,21 @@ export function compareDrawings(before: Content, after: Content, registry: Regis
     return marked;
   };
   const taken = new Set(matched.values());
+  const ofBefore = marks('before', 'removed', (id) => matched.has(id));
+  const ofAfter = marks('after', 'added', (id) => taken.has(id));
+  for (const [from, to] of matched) {
+    // a wire that one of them has more is a change of both
+    if (ofBefore.has(from) || ofAfter.has(to)) {
+      ofBefore.set(from, 'changed');
+      ofAfter.set(to, 'changed');
+    }
+  }
   return {
-    before: { content: before, places: a, marks: marks('before', 'removed', (id) => matched.has(id)) },
+    before: { content: before, places: a, marks: ofBefore },
     after: {
       content: after,
       places: movedBy(b, offset(a, b, matched)),
-      marks: marks('after', 'added', (id) => taken.has(id)),
+      marks: ofAfter,
     },
     matched,
     lines,
