@@ -14,7 +14,8 @@ test('a parameter is swept: every value from every seed, side by side, and kept 
   const editor = new Editor(page);
   await editor.open();
   await editor.openFile('small.unlabel.json', DRAWING);
-  await page.getByRole('tab', { name: 'Sweep' }).click();
+  await editor.node('ntXent').click();
+  await page.getByRole('button', { name: 'Sweep Temperature' }).click();
   const form = page.getByRole('region', { name: 'Sweep' });
   await expect(form.getByRole('combobox', { name: 'Parameter' })).toContainText('Temperature');
   const values = form.getByRole('textbox', { name: 'Values' });

@@ -12,7 +12,10 @@ export function centredColumns(
   for (let i = 0; i < of.length; i++) {
     for (let j = 0; j < columns; j++) means[j]! += data[of[i]! * columns + j]! / of.length;
   }
-  const centred = Float64Array.from(data, (x, i) => x - means[i % columns]!);
+  const centred = new Float64Array(data);
+  for (let begin = 0; begin < centred.length; begin += columns) {
+    for (let j = 0; j < columns; j++) centred[begin + j]! -= means[j]!;
+  }
   return { centred: { data: centred, rows, columns }, means };
 }
 

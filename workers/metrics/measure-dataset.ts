@@ -13,7 +13,7 @@ interface RetrievalParams {
 }
 
 /**
- * Measures features of a whole dataset (N×D, row i of image i) in float64. `retrieval`: accuracy on the held-out part of a
+ * Measures features of a whole dataset (N×D, row i of image i). `retrieval`: accuracy on the held-out part of a
  * kNN vote of the training part, and twin retrieval over all and over held-out images. All in [0, 1]; missing where the
  * dataset has no such label, no twins or an empty part; NaN where a feature is not finite. Yields every few milliseconds.
  */

@@ -1,5 +1,6 @@
 import { currentTheme, toggleTheme } from '../theme/theme.ts';
 import { gradientView, toggleGradientView } from '../gradient/gradient-view.ts';
+import { openDialog } from '../dialogs/dialogs.ts';
 import type { Action } from './action.ts';
 
 export const VIEW_ACTIONS: readonly Action[] = [
@@ -23,6 +24,12 @@ export const VIEW_ACTIONS: readonly Action[] = [
     section: 'View',
     checked: ({ window }) => window.panels.lab.open,
     run: ({ window }) => window.panels.lab.toggle(),
+  },
+  {
+    id: 'view.compare',
+    title: 'Compare drawings…',
+    section: 'View',
+    run: () => openDialog({ kind: 'compare' }),
   },
   {
     id: 'view.fit',

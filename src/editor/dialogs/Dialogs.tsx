@@ -9,6 +9,9 @@ const CommandPalette = lazy(async () => ({
 const ShortcutsDialog = lazy(async () => ({
   default: (await import('../shortcuts/ShortcutsDialog.tsx')).ShortcutsDialog,
 }));
+const CompareDialog = lazy(async () => ({
+  default: (await import('../compare/CompareDialog.tsx')).CompareDialog,
+}));
 const AboutDialog = lazy(async () => ({ default: (await import('./AboutDialog.tsx')).AboutDialog }));
 
 /** The dialog that is open, if one is. */
@@ -19,6 +22,7 @@ export function Dialogs() {
     <Suspense>
       {open.kind === 'commands' && <CommandPalette scope={open.scope} />}
       {open.kind === 'shortcuts' && <ShortcutsDialog />}
+      {open.kind === 'compare' && <CompareDialog />}
       {open.kind === 'about' && <AboutDialog />}
     </Suspense>
   );

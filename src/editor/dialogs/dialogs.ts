@@ -4,6 +4,7 @@ export type OpenDialog =
   /** The command palette: everything that can be done, or the nodes of the drawing alone. */
   | { readonly kind: 'commands'; readonly scope: 'all' | 'drawing' }
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'compare' }
   | { readonly kind: 'about' };
 
 /** Which dialog is open; only one can be. */

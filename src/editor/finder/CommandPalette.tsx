@@ -13,6 +13,7 @@ import {
   actionEntries,
   nodeEntries,
   noteEntries,
+  sweepEntries,
   templateEntries,
   type FinderEntry,
 } from './finder-entries.ts';
@@ -47,7 +48,12 @@ export function CommandPalette({ scope }: { readonly scope: 'all' | 'drawing' })
   const [entries] = useState(() => {
     const places = [...nodeEntries(services), ...noteEntries(services)];
     if (scope === 'drawing') return places;
-    return [...actionEntries(context, keymap.getState().keymap), ...templateEntries(services), ...places];
+    return [
+      ...actionEntries(context, keymap.getState().keymap),
+      ...templateEntries(services),
+      ...places,
+      ...sweepEntries(context),
+    ];
   });
   const shown = useMemo(() => rankEntries(entries, query), [entries, query]);
   const { title, placeholder } = TEXTS[scope];

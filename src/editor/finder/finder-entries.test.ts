@@ -7,7 +7,9 @@ import { addComment, addFrame } from '../commands/add-note.ts';
 import { createDrawingView } from '../store/drawing.ts';
 import { createEditorStore } from '../store/editor-store.ts';
 import { smallDocument } from '../store/small-document.ts';
-import { actionEntries, nodeEntries, noteEntries, templateEntries } from './finder-entries.ts';
+import { labTab } from '../lab/lab-tab.ts';
+import { sweepChoice } from '../sweep/sweep-choice.ts';
+import { actionEntries, nodeEntries, noteEntries, sweepEntries, templateEntries } from './finder-entries.ts';
 
 function context() {
   const openDocument = vi.fn();
@@ -43,6 +45,19 @@ it('lists every action but the palette itself, with the keys a person gave it', 
   services.store.getState().select({ nodes: ['images', 'loss'], edges: [] });
   expect(actionEntries(given, {}).find(({ key }) => key === 'arrange.pack')?.disabled).toBe(false);
   vi.unstubAllGlobals();
+});
+
+it('sweeps the numbers among the params of what is selected', () => {
+  const { given, services } = context();
+  const all = sweepEntries(given).length;
+  services.store.getState().select({ nodes: ['loss'], edges: [] });
+  const entries = sweepEntries(given);
+  expect(entries.length).toBeGreaterThan(0);
+  expect(entries.length).toBeLessThan(all);
+  expect(entries.every(({ title }) => title.includes('(loss)'))).toBe(true);
+  entries[0]!.run();
+  expect(sweepChoice.getState().param).toBe(entries[0]!.words);
+  expect(labTab.getState().tab).toBe('sweep');
 });
 
 it('opens methods', () => {

@@ -1,11 +1,13 @@
 import { SECTIONS, type ActionContext } from '../actions/action.ts';
 import { showChord } from '../actions/chord.ts';
 import { ACTIONS } from '../actions/index.ts';
+import { sweep } from '../actions/train-actions.ts';
 import { keysOf, type Keymap } from '../actions/keymap.ts';
 import { findNote, noteIds, noteKind, noteText } from '../annotations/note-id.ts';
 import type { EditorServices } from '../editor-context.tsx';
 import { graphOf } from '../store/content.ts';
 import { nodeTitle } from '../store/node-title.ts';
+import { sweepFields } from '../sweep/sweep-fields.ts';
 
 /** A line of the command palette. */
 export interface FinderEntry {
@@ -28,6 +30,8 @@ export interface FinderEntry {
 
 /** Of a comment, as much as fits on a line. */
 const LONGEST = 48;
+/** Nodes whose params are listed though none is selected. */
+const MOST_SWEPT = 60;
 /** The palette does not list itself. */
 const SELF = 'view.commands';
 
@@ -50,6 +54,23 @@ export function actionEntries(context: ActionContext, keymap: Keymap): readonly 
         run: () => action.run(context),
       };
     });
+}
+
+/** The numbers among the params of the selected nodes, or of all where these are not too many: each can be swept. */
+export function sweepEntries(context: ActionContext): readonly FinderEntry[] {
+  const { store, drawing } = context.services;
+  const { content, selection } = store.getState();
+  const drawn = drawing(content);
+  const all = graphOf(content).nodes.map(({ id }) => id);
+  const ids = selection.nodes.length > 0 || all.length > MOST_SWEPT ? selection.nodes : all;
+  const nodes = ids.flatMap((id) => drawn.resolved(id) ?? []);
+  return sweepFields(nodes, (node) => nodeTitle(drawn, node)).map(({ id, title }) => ({
+    key: `sweep ${id}`,
+    title: `Sweep ${title}`,
+    note: 'Train',
+    words: id,
+    run: () => sweep(context, id),
+  }));
 }
 
 /** The methods that can be put in the place of the drawing. */

@@ -1,7 +1,10 @@
 import CircleHelp from 'lucide-react/icons/circle-question-mark';
+import FlaskConical from 'lucide-react/icons/flask-conical';
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import type { z } from 'zod';
 import type { ParamField } from '../../spec/param.ts';
+import { useActions } from '../actions/actions-context.tsx';
+import { sweep } from '../actions/train-actions.ts';
 import { resetParam, setParam } from '../commands/set-param.ts';
 import { useEditor, useServices } from '../editor-context.tsx';
 import { presetOf } from '../store/content.ts';
@@ -27,6 +30,7 @@ function rangeText({ minimum, maximum, unit = '' }: ParamField): string | null {
 /** One parameter: label, help, control, and a way back to the default. */
 export function ParamRow({ node, field, schema, value }: ParamRowProps) {
   const { store } = useServices();
+  const { context } = useActions();
   const overlaid = useEditor((state) => field.name in (presetOf(state.content)?.nodes[node] ?? {}));
   const changed = showEntry(value) !== showEntry(field.initial);
   const range = rangeText(field);
@@ -53,6 +57,15 @@ export function ParamRow({ node, field, schema, value }: ParamRowProps) {
               preset
             </button>
           </Hint>
+        )}
+        {(field.type === 'number' || field.type === 'integer') && (
+          <IconButton
+            className="param-sweep"
+            label={`Sweep ${field.label}…`}
+            onClick={() => sweep(context, `${node}.${field.name}`)}
+          >
+            <FlaskConical size={12} aria-hidden />
+          </IconButton>
         )}
         {changed && (
           <IconButton

@@ -6,6 +6,7 @@ import { useEditor, useServices } from '../editor-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { readSeeds, readValues, sweepFields } from './sweep-fields.ts';
+import { sweepChoice } from './sweep-choice.ts';
 import type { SweepStore } from './sweep-store.ts';
 import './sweep.css';
 import { SweepCharts } from './SweepCharts.tsx';
@@ -54,16 +55,17 @@ function SweepForm({ store }: { readonly store: SweepStore }) {
   const shown = drawing(content);
   const nodes = graphOf(content).nodes.flatMap(({ id }) => shown.resolved(id) ?? []);
   const fields = sweepFields(nodes, (node) => nodeTitle(shown, node));
-  const [chosen, choose] = useState<string | null>(null);
+  const chosen = useStore(sweepChoice, ({ param }) => param);
   const field =
     fields.find(({ id }) => id === chosen) ??
     fields.find(({ id }) => id.endsWith('.temperature')) ??
     fields[0];
-  const [valuesText, setValues] = useState<string | null>(null);
+  const [typed, setTyped] = useState<{ readonly field: string; readonly text: string } | null>(null);
   const [seedsText, setSeeds] = useState('1');
   if (!field) return <p className="sweep-note">The drawing has no parameter that is a number.</p>;
 
-  const text = valuesText ?? field.proposal;
+  // what was typed for one parameter says nothing of another
+  const text = typed?.field === field.id ? typed.text : field.proposal;
   const node = nodes.find(({ id }) => id === field.node)!;
   const values = readValues(text, node, field.field.name);
   const seeds = readSeeds(seedsText);
@@ -86,16 +88,16 @@ function SweepForm({ store }: { readonly store: SweepStore }) {
         label="Parameter"
         value={field.id}
         options={fields.map(({ id, title }) => ({ value: id, label: title }))}
-        onChange={(id) => {
-          choose(id);
-          setValues(null);
+        onChange={(param) => {
+          sweepChoice.setState({ param });
+          setTyped(null);
         }}
       />
       <TextField
         label="Values"
         hint="0.1, 0.2, 0.5 or log(0.01, 1, 5) or lin(0, 1, 3)"
         value={text}
-        onChange={setValues}
+        onChange={(text) => setTyped({ field: field.id, text })}
         problem={values.ok ? null : values.reason}
       />
       <TextField
