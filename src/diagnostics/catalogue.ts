@@ -413,12 +413,12 @@ export const CATALOGUE = {
   EMIT_NOT_EXPORTED: {
     severity: 'error',
     message: (a: { node: string; problem: string }) =>
-      `“${a.node}” cannot be exported faithfully: ${a.problem}. Change the drawing there, or export to another target.`,
+      `“${a.node}” cannot be exported faithfully: ${a.problem}. Change the drawing there.`,
   },
   EMIT_NO_FIXTURE: {
     severity: 'warning',
     message: (a: { why: string }) =>
-      `The export carries no proof that it computes the same: ${a.why}. Export the preset “browser”, or a smaller drawing with the same wires, to have them proven.`,
+      `The export carries no proof: ${a.why}. Export the preset “browser” to have one.`,
   },
 } as const satisfies Record<string, Entry>;
 

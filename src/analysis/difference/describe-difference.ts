@@ -1,4 +1,4 @@
-import type { Change, Difference, Part } from './difference.ts';
+import type { Change, Difference, Part } from './difference-of-graphs.ts';
 
 const WEIGHTS: Readonly<Record<string, string>> = {
   tied: 'shared weights',

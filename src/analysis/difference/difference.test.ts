@@ -5,7 +5,8 @@ import { edited } from '../../../scripts/results/edit-drawing.ts';
 import { findTemplate, templates } from '../../../templates/index.ts';
 import { documentSchema, type Graph, type UnlabelDocument } from '../../document/schema.ts';
 import { describeDifference } from './describe-difference.ts';
-import { difference, type Difference } from './difference.ts';
+import type { Difference } from './difference-of-graphs.ts';
+import { difference } from './difference.ts';
 
 const template = (id: string): UnlabelDocument => documentSchema.parse(findTemplate(id)!.document);
 

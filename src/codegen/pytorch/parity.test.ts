@@ -16,6 +16,8 @@ import { writeProject } from '../../cli/testing/write-project.ts';
 
 const MEASURE = fileURLToPath(new URL('testing/measure_projects.py', import.meta.url));
 const TOLERANCE = 1e-4;
+/** Networks of a handful of units add up rounding in few numbers; what is written wrongly differs by percents. */
+const TINY = 5e-4;
 const folders: string[] = [];
 let trainer: Trainer;
 
@@ -60,11 +62,11 @@ async function measure(projects: readonly string[]): Promise<Measured[]> {
 }
 
 /** What differs by more than is allowed. */
-function differences(measured: Measured): string[] {
+function differences(measured: Measured, tolerance = TOLERANCE): string[] {
   if (measured.problem !== undefined) return [measured.problem];
   return KINDS.flatMap((kind) => {
     const { error, at } = measured[kind] ?? { error: NaN, at: 'nowhere' };
-    return error <= TOLERANCE ? [] : [`${kind} of ${at}: ${error}`];
+    return error <= tolerance ? [] : [`${kind} of ${at}: ${error}`];
   });
 }
 
@@ -121,7 +123,7 @@ describe.skipIf(!hasTorch && !process.env['CI'])('exported PyTorch', () => {
       }
     }
     const found = await measure(projects);
-    const wrong = found.flatMap((one, i) => differences(one).map((text) => `${projects[i]}: ${text}`));
+    const wrong = found.flatMap((one, i) => differences(one, TINY).map((text) => `${projects[i]}: ${text}`));
     expect(wrong).toEqual([]);
     // what the compiler itself refuses, or a circle of choices that makes no drawing
     expect(refused.filter((text) => text.startsWith('EMIT_'))).toEqual([]);

@@ -1,7 +1,7 @@
 import { getViewportForBounds, type Viewport } from '@xyflow/react';
 import Columns2 from 'lucide-react/icons/columns-2';
-import Pause from 'lucide-react/icons/pause';
-import Play from 'lucide-react/icons/play';
+import Pause from 'lucide-react/icons/circle-pause';
+import Play from 'lucide-react/icons/circle-play';
 import { useCallback, useMemo, useState } from 'react';
 import { useServices } from '../editor-context.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -19,15 +19,15 @@ const READABLE = 0.8;
 
 /** Which two, beside each other or one becoming the other, and what they differ in. */
 export function CompareView() {
-  const { registry } = useServices();
+  const { layOpen } = useServices();
   const drawings = useDrawings();
   const [values, setValues] = useState(['present', `method ${OTHER}`] as readonly [string, string]);
   const [first, second] = values.map(
     (value) => drawings.find((one) => one.value === value) ?? drawings[0]!,
   ) as [(typeof drawings)[number], (typeof drawings)[number]];
   const comparison = useMemo(
-    () => compareDrawings(first.content, second.content, registry),
-    [first.content, second.content, registry],
+    () => compareDrawings(first.content, second.content, layOpen),
+    [first.content, second.content, layOpen],
   );
   const choice = (which: 0 | 1, label: string) => (
     <Choice

@@ -1,9 +1,9 @@
 import { counterparts } from '../../analysis/difference/counterparts.ts';
 import { differenceLines, type DifferenceLine } from '../../analysis/difference/describe-difference.ts';
-import { difference } from '../../analysis/difference/difference.ts';
+import { differenceOfGraphs } from '../../analysis/difference/difference-of-graphs.ts';
 import { outerNode } from '../../compiler/outer-place.ts';
+import type { ResolvedGraph } from '../../compiler/resolve.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
-import type { Registry } from '../../spec/registry.ts';
 import { effectiveDocument, graphOf, type Content } from '../store/content.ts';
 
 export interface Place {
@@ -32,12 +32,15 @@ export interface Comparison {
 }
 
 /** Null where one of them contains itself, so that nobody can say what is in it. */
-export function compareDrawings(before: Content, after: Content, registry: Registry): Comparison | null {
-  const documents = [effectiveDocument(before), effectiveDocument(after)] as const;
-  const found = difference(...documents, registry);
-  const matched = counterparts(...documents, registry);
-  if (!found || !matched) return null;
-  const lines = differenceLines(found).map((line) => ({
+export function compareDrawings(
+  before: Content,
+  after: Content,
+  layOpen: (document: UnlabelDocument) => ResolvedGraph | null,
+): Comparison | null {
+  const [first, second] = [before, after].map((content) => layOpen(effectiveDocument(content)));
+  if (!first || !second) return null;
+  const matched = counterparts(first, second);
+  const lines = differenceLines(differenceOfGraphs(first, second)).map((line) => ({
     ...line,
     before: line.before === null ? null : outerNode(line.before),
     after: line.after === null ? null : outerNode(line.after),
