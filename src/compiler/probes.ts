@@ -2,11 +2,9 @@ import type { Probe } from '../ir/program.ts';
 import { ancestors } from './ancestors.ts';
 import { Builder } from './builder.ts';
 import { signalEdges } from './check-wires.ts';
-import { foldNormalisation } from './fold-normalisation.ts';
 import { infer, type Signals } from './infer.ts';
 import { outputKind } from './kinds.ts';
 import { optimise } from './optimise.ts';
-import type { ValueId } from '../ir/value.ts';
 import type { ResolvedGraph, ResolvedNode } from './resolve.ts';
 import type { Trace } from './trace-context.ts';
 
@@ -71,15 +69,11 @@ function datasetSource(
   if (!features) return null;
   const block = { feeds: [...evaluation.feeds.values()], operations: evaluation.builder.operations };
   const optimised = optimise(block, [features.id]);
-  const asked = optimised.renamed(features.id);
-  const { weights, states } = trace.declarations;
-  const shapeOf = (id: ValueId) =>
-    (weights.get(id) ?? states.get(id))?.shape ?? evaluation.feeds.get(id)?.type.shape;
   return {
     kind: 'dataset',
     dataset: trace.dataset,
     batchSize: PROBE_BATCH,
-    block: foldNormalisation(optimised.block, shapeOf, [asked]),
-    features: asked,
+    block: optimised.block,
+    features: optimised.renamed(features.id),
   };
 }
