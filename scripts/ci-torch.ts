@@ -2,17 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { installOnDebian } from './install-on-debian.ts';
 import { PYTHON } from './python.ts';
 
-/** Makes sure that there is a PyTorch to compare with, installing Debian's where that is possible. Gives the reason where not. */
+/** Makes sure that there are PyTorch and torchvision to compare with, installing Debian's where that is possible. Gives the reason where not. */
 export function ensureTorch(): string | null {
   if (hasTorch()) return null;
   const advice =
-    'install PyTorch (Debian: apt-get install python3-torch) or name a Python that has it in PYTHON';
+    'install PyTorch and torchvision (Debian: apt-get install python3-torch python3-torchvision) or name a Python that has it in PYTHON';
   return (
-    installOnDebian(['python3-torch'], advice) ??
+    installOnDebian(['python3-torch', 'python3-torchvision'], advice) ??
     (hasTorch() ? null : `apt-get installed PyTorch, but ${PYTHON} does not find it`)
   );
 }
 
 function hasTorch(): boolean {
-  return spawnSync(PYTHON, ['-c', 'import torch'], { stdio: 'ignore' }).status === 0;
+  return spawnSync(PYTHON, ['-c', 'import torch, torchvision'], { stdio: 'ignore' }).status === 0;
 }
