@@ -13,6 +13,6 @@ export function ensureTorch(): string | null {
   );
 }
 
-function hasTorch(): boolean {
+export function hasTorch(): boolean {
   return spawnSync(PYTHON, ['-c', 'import torch, torchvision'], { stdio: 'ignore' }).status === 0;
 }

@@ -13,7 +13,7 @@ export async function writeProject(
   trainer: Trainer,
   document: UnlabelDocument,
   options: PyTorchOptions = {},
-  mostSeeds?: number,
+  { mostSeeds, steps = 3 }: { readonly mostSeeds?: number; readonly steps?: number } = {},
 ): Promise<
   { readonly folder: string; readonly steady: boolean } | { readonly refused: readonly Diagnostic[] }
 > {
@@ -21,7 +21,7 @@ export async function writeProject(
   if ('refused' in prepared) return prepared;
   const { program, wires } = prepared.project.fixture;
   const recording = await recordSteady(
-    (seed, nudge) => trainer.record({ program, seed, steps: 3, wires, nudge }),
+    (seed, nudge) => trainer.record({ program, seed, steps, wires, nudge }),
     mostSeeds,
   );
   if (!recording.ok) return { refused: recording.problems };
