@@ -399,6 +399,21 @@ export const CATALOGUE = {
     message: (a: { name: string; why: string }) =>
       `“${a.name}” cannot be run again: ${a.why}. Open its drawing and train that.`,
   },
+  EMIT_OPERATION: {
+    severity: 'error',
+    message: (a: { node: string; operation: string; target: string }) =>
+      `“${a.node}” computes “${a.operation}”, which ${a.target} code cannot say. Take the node out, or put another in its place.`,
+  },
+  EMIT_SHARED_STATE: {
+    severity: 'error',
+    message: (a: { node: string; target: string }) =>
+      `“${a.node}” reads what another node with the same weights leaves behind within the step, which ${a.target} code cannot say here. Give it weights of its own.`,
+  },
+  EMIT_CONSTANT: {
+    severity: 'error',
+    message: (a: { node: string; count: number; limit: number }) =>
+      `“${a.node}” needs a table of ${a.count} numbers; code with more than ${a.limit} could not be read. Choose smaller images or fewer tokens.`,
+  },
   RUN_BAD_SAFETENSORS: {
     severity: 'error',
     message: (a: { detail: string }) =>
