@@ -19,7 +19,14 @@ test('open, train, read the metrics, edit, break, mend, train, stop, reload', as
   // pause and step by hand
   await editor.button('Pause').click();
   await expect(editor.button('Resume')).toBeEnabled();
-  const paused = await editor.step();
+  // the step that was under way when it was paused is told of a moment later
+  let paused = -1;
+  await expect(async () => {
+    const before = await editor.step();
+    await editor.page.waitForTimeout(300);
+    paused = await editor.step();
+    expect(paused).toBe(before);
+  }).toPass();
   await editor.button('Step').click();
   await expect.poll(() => editor.step()).toBe(paused + 1);
   await expect(editor.button('Resume')).toBeEnabled();
