@@ -1,5 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { registry } from '../../../nodes/index.ts';
 import { stepCost } from '../../analysis/cost.ts';
@@ -15,6 +14,7 @@ import { diagnosticLines } from '../print-diagnostics.ts';
 import type { Terminal } from '../terminal.ts';
 import type { EXPORT_TARGETS } from './export-targets.ts';
 import { UsageError } from '../usage-error.ts';
+import { writeFiles } from '../write-files.ts';
 
 /** What a fixture may cost: some minutes on one processor. */
 const MOST_FLOPS = 1e10;
@@ -66,10 +66,7 @@ export async function exportDocument(
   }
   const data = await dataOf(project.program.dataset);
   const files = project.files({ ...(recording && { recording }), ...(data && { data }) });
-  for (const [path, content] of files) {
-    await mkdir(dirname(join(options.out, path)), { recursive: true });
-    await writeFile(join(options.out, path), content);
-  }
+  await writeFiles(options.out, files);
   if (options.json) {
     out(
       JSON.stringify({

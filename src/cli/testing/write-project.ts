@@ -1,12 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { registry } from '../../../nodes/index.ts';
 import type { Trainer } from '../../../workers/trainer/trainer.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
 import { recordSteady } from '../../codegen/fixture/record-steady.ts';
 import { preparePyTorch, type PyTorchOptions } from '../../codegen/pytorch/export-pytorch.ts';
+import { writeFiles } from '../write-files.ts';
 
 /** Exports a drawing with its fixture into a new folder; or says why it is not exported. */
 export async function writeProject(
@@ -28,9 +29,6 @@ export async function writeProject(
   const folder = mkdtempSync(join(tmpdir(), 'unlabel-export-'));
   const data = new Uint8Array(readFileSync(new URL('../../../public/data/emoji.bin', import.meta.url)));
   const parts = { recording: recording.value.recording, ...(program.dataset === 'emoji' && { data }) };
-  for (const [path, content] of prepared.project.files(parts)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), content);
-  }
+  await writeFiles(folder, prepared.project.files(parts));
   return { folder, steady: recording.value.steady };
 }

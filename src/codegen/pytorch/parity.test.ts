@@ -13,6 +13,7 @@ import { NOVEL_DRAWINGS } from '../../cli/testing/novel-drawings.ts';
 import { drawing } from '../../compiler/testing/drawing.ts';
 import { documentSchema, type UnlabelDocument } from '../../document/schema.ts';
 import { randomDrawings } from '../testing/random-drawings.ts';
+import { PROVEN, runProof, type Proof } from '../../cli/testing/run-proof.ts';
 import { writeProject } from '../../cli/testing/write-project.ts';
 
 const MEASURE = fileURLToPath(new URL('testing/measure_projects.py', import.meta.url));
@@ -31,10 +32,7 @@ afterAll(() =>
   folders.forEach((folder) => process.env['KEEP'] || rmSync(folder, { recursive: true, force: true })),
 );
 
-const KINDS = ['loss', 'gradient', 'state'] as const;
-interface Measured extends Partial<
-  Record<(typeof KINDS)[number], { readonly error: number; readonly at: string }>
-> {
+interface Measured extends Partial<Proof> {
   readonly problem?: string;
 }
 
@@ -56,7 +54,7 @@ async function measure(projects: readonly string[]): Promise<Measured[]> {
 /** What differs by more than is allowed. */
 function differences(measured: Measured, tolerance = TOLERANCE): string[] {
   if (measured.problem !== undefined) return [measured.problem];
-  return KINDS.flatMap((kind) => {
+  return PROVEN.flatMap((kind) => {
     const { error, at } = measured[kind] ?? { error: NaN, at: 'nowhere' };
     return error <= tolerance ? [] : [`${kind} of ${at}: ${error}`];
   });
@@ -79,20 +77,7 @@ describe.skipIf(!hasTorch() && !process.env['CI'])('exported PyTorch', () => {
         documentSchema.parse(templates.find((one) => one.id === id)!.document),
         'browser',
       );
-      const port = String(20_000 + (process.pid % 20_000));
-      const run = (rank: string) =>
-        promisify(execFile)(PYTHON, ['test_parity.py'], {
-          cwd: folder,
-          env: {
-            ...process.env,
-            ...{ MASTER_ADDR: '127.0.0.1', MASTER_PORT: port, WORLD_SIZE: '2', OMP_NUM_THREADS: '1' },
-            ...{ RANK: rank, LOCAL_RANK: rank },
-          },
-        });
-      const [first, second] = await Promise.all([run('0'), run('1')]);
-      for (const { stdout } of [first, second]) {
-        expect(differences(JSON.parse(stdout) as Measured), id).toEqual([]);
-      }
+      for (const found of await runProof(folder, 2)) expect(differences(found), id).toEqual([]);
     }
   });
 

@@ -57,8 +57,6 @@ export interface ModelPlan {
   readonly predictors: readonly string[];
   /** The embedding of plain `images` that is evaluated: the last line is an expression. */
   readonly embed: readonly Line[];
-  /** Attributes by node. */
-  readonly modules: ReadonlyMap<string, string>;
 }
 
 class NotExported extends Error {
@@ -97,7 +95,7 @@ class Planner {
   readonly #forward: Line[] = [];
   readonly #commits: Line[] = [];
   readonly #slots = new Map<string, Slot>();
-  /** By the weight set's id: the attribute, and whether it stands in `__init__`. */
+  /** Attributes by the weight set's id. */
   readonly #modules = new Map<string, string>();
   readonly #parts = new Map<string, ModulePart>();
   /** Statements about how a module is called, by weight set: nodes that share it must agree. */
@@ -146,12 +144,6 @@ class Planner {
       slots: this.#slots,
       frozen: this.#frozen(),
       predictors: this.#predictors(),
-      modules: new Map(
-        [...this.#traced.graph.nodes.values()].flatMap(({ id, weights }) => {
-          const attribute = this.#modules.get(weights.id);
-          return attribute === undefined ? [] : [[id, attribute] as const];
-        }),
-      ),
     };
     return { ...plan, usesStep: this.#usesStep };
   }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -9,6 +9,7 @@ import { registry } from '../../../nodes/index.ts';
 import { hasTorch } from '../../../scripts/ci-torch.ts';
 import { PYTHON } from '../../../scripts/python.ts';
 import { templates } from '../../../templates/index.ts';
+import { writeFiles } from '../../cli/write-files.ts';
 import { drawing, SIMCLR } from '../../compiler/testing/drawing.ts';
 import { documentSchema, type UnlabelDocument } from '../../document/schema.ts';
 import { preparePyTorch } from './export-pytorch.ts';
@@ -18,25 +19,23 @@ const run = promisify(execFile);
 const root = mkdtempSync(join(tmpdir(), 'unlabel-training-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-function exported(name: string, document: UnlabelDocument, preset?: string): string {
+async function exported(name: string, document: UnlabelDocument, preset?: string): Promise<string> {
   const prepared = preparePyTorch(document, registry, preset === undefined ? {} : { preset });
   if ('refused' in prepared) throw new Error(prepared.refused[0]?.message);
   const data = new Uint8Array(readFileSync(new URL('../../../public/data/emoji.bin', import.meta.url)));
-  for (const [path, content] of prepared.project.files(name === 'small' ? { data } : {})) {
-    mkdirSync(dirname(join(root, name, path)), { recursive: true });
-    writeFileSync(join(root, name, path), content);
-  }
+  await writeFiles(join(root, name), prepared.project.files(name === 'small' ? { data } : {}));
   return join(root, name);
 }
 
 describe.skipIf(!hasTorch() && !process.env['CI'])('an exported project', () => {
   test('takes a step on images of the size that each large preset is for', { timeout: 600_000 }, async () => {
-    const projects = templates.flatMap(({ id, document }) =>
-      ['cifar10', 'imagenet'].flatMap((preset) => {
-        const parsed = documentSchema.parse(document);
-        return preset in parsed.presets ? [exported(`${id}-${preset}`, parsed, preset)] : [];
-      }),
-    );
+    const projects: string[] = [];
+    for (const { id, document } of templates) {
+      const parsed = documentSchema.parse(document);
+      for (const preset of ['cifar10', 'imagenet']) {
+        if (preset in parsed.presets) projects.push(await exported(`${id}-${preset}`, parsed, preset));
+      }
+    }
     expect(projects.length).toBeGreaterThanOrEqual(18);
     const { stdout } = await run(PYTHON, [ONE_STEP, ...projects], { maxBuffer: 1e8 });
     const found = stdout
@@ -58,7 +57,7 @@ describe.skipIf(!hasTorch() && !process.env['CI'])('an exported project', () => 
     'that was stopped goes on from its checkpoint as if it had not been',
     { timeout: 200_000 },
     async () => {
-      const folder = exported('small', drawing(SIMCLR.nodes, SIMCLR.wires));
+      const folder = await exported('small', drawing(SIMCLR.nodes, SIMCLR.wires));
       const train = (...more: string[]) =>
         run(
           PYTHON,

@@ -4,8 +4,6 @@ import { literal } from '../literal.ts';
 export interface ParityOptions {
   readonly model: string;
   readonly inputs: readonly ModelInput[];
-  readonly usesStep: boolean;
-  readonly preparesGradients: boolean;
   /** Length of the run the fixture was recorded in. */
   readonly steps: number;
 }

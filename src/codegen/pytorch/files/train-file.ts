@@ -8,7 +8,6 @@ export interface TrainOptions {
   readonly movesBefore: boolean;
   readonly movesAfter: boolean;
   readonly preparesGradients: boolean;
-  /** Pipelines' names in their order. */
   readonly steps: number;
   readonly batchSize: number;
 }
