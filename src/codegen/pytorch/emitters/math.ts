@@ -34,12 +34,10 @@ function matched(
   return { texts, place: local && values.some(({ place }) => place === 'local') ? 'local' : 'global' };
 }
 
-const fallback = printed({ rowwise: false });
-
 const operator = (sign: string): Emitter => ({
   forward(context) {
     const operands = matched(context, [context.input('a'), context.input('b')]);
-    if (!operands) return fallback.forward(context);
+    if (!operands) return printed.forward(context);
     return { output: { text: operands.texts.join(` ${sign} `), place: operands.place } };
   },
 });
@@ -179,6 +177,6 @@ export const layerNorm: Emitter = {
     return { output: { text: `${context.module}(${x.text})`, place: x.place } };
   },
 };
-export const matMul = fallback;
-export const expression = fallback;
-export const fixedTransform = fallback;
+export const matMul = printed;
+export const expression = printed;
+export const fixedTransform = printed;
