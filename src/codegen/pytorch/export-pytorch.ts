@@ -2,12 +2,11 @@ import { format } from '@wasm-fmt/ruff_fmt';
 import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
 import { findDataset } from '../../ir/datasets.ts';
-import type { Program } from '../../ir/program.ts';
-import type { Recording } from '../../ir/recording.ts';
 import { compile, type CompileOptions } from '../../compiler/compile.ts';
 import { traceDrawing, type TracedDrawing } from '../../compiler/trace-drawing.ts';
 import { wireGradients } from '../../compiler/wire-gradients.ts';
 import type { Registry } from '../../spec/registry.ts';
+import type { ExportedProject } from '../exported-project.ts';
 import { augmentFile } from './files/augment-file.ts';
 import { dataFile } from './files/data-file.ts';
 import { EVALUATE_PY } from './files/evaluate-file.ts';
@@ -24,17 +23,9 @@ import { planModel, type ModelPlan } from './plan.ts';
 /** Characters of a line of exported Python. */
 const LINE_WIDTH = 110;
 
-/** A drawing made ready for export: what is still missing is what a fixture records. */
-export interface PyTorchProject {
-  readonly program: Program;
+/** A drawing as a PyTorch project. */
+export interface PyTorchProject extends ExportedProject {
   readonly plan: ModelPlan;
-  /** What the fixture is recorded of: the same drawing, on few images where the code does not know their number. */
-  readonly fixture: { readonly program: Program; readonly wires: readonly string[] };
-  /** The project's files by path; without a recording there is no fixture. */
-  files(parts: {
-    readonly recording?: Recording;
-    readonly data?: Uint8Array<ArrayBuffer>;
-  }): Map<string, string | Uint8Array<ArrayBuffer>>;
 }
 
 export interface PyTorchOptions extends CompileOptions {
