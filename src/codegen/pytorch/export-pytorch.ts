@@ -6,6 +6,7 @@ import { compile, type CompileOptions } from '../../compiler/compile.ts';
 import { traceDrawing, type TracedDrawing } from '../../compiler/trace-drawing.ts';
 import { wireGradients } from '../../compiler/wire-gradients.ts';
 import type { Registry } from '../../spec/registry.ts';
+import type { Program } from '../../ir/program.ts';
 import type { ExportedProject } from '../exported-project.ts';
 import { augmentFile } from './files/augment-file.ts';
 import { dataFile } from './files/data-file.ts';
