@@ -63,3 +63,26 @@ test('on a tablet nodes are added, wired, changed and trained by taps', async ({
   await tap(editor.button('Stop'));
   expect(editor.faults).toEqual([]);
 });
+
+test.describe('on a telephone', () => {
+  test.use({ viewport: { width: 412, height: 823 }, isMobile: true });
+
+  test('the drawing has the window to itself, trains by a tap, and the panels come when they are asked for', async ({
+    page,
+  }) => {
+    const editor = new Editor(page);
+    await editor.open();
+    const canvas = (await page.locator('.shell-canvas').boundingBox())!;
+    expect(canvas.width).toBeGreaterThan(400);
+    const panels = { Library: 'Augmentation', Inspector: 'As drawn' };
+    for (const [side, text] of Object.entries(panels)) {
+      const panel = page.getByRole('complementary', { name: side });
+      await expect(panel).toBeHidden();
+      await tap(page.getByRole('button', { name: 'Menu' }));
+      await page.getByRole('menuitemcheckbox', { name: side }).tap();
+      await expect(panel).toContainText(text);
+    }
+    await tap(page.getByRole('button', { name: 'Train', exact: true }));
+    await editor.untilStep(1);
+  });
+});

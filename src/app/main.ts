@@ -3,14 +3,21 @@ import { nextTask } from '../base/next-task.ts';
 import { startTheme } from '../editor/theme/theme.ts';
 
 startTheme();
-// one task each: running the code of the document and the compiler, opening, compiling, running the code of the window,
-// drawing it. All code has been asked for by the page (`scripts/preload-opening.ts`)
+// one task each, between which the page answers: running the code of the document and of the compiler, opening, compiling, running
+// the code of React and of the window, drawing it. All has been asked for by the page (`scripts/preload-opening.ts`)
+await import('../document/schema.ts');
+await nextTask();
 const { openEditor } = await import('./open-editor.ts');
 await nextTask();
 const { services, files } = await openEditor();
 await nextTask();
+// the browser translates code when it first runs: a part of what compiling does, for itself
+services.layOpen(services.store.getState().content.document);
+await nextTask();
 // before the first picture, so that the cards are drawn once: what changes while they are drawn makes React begin anew
 services.compileNow();
+await nextTask();
+await import('react-dom/client');
 await nextTask();
 const { showEditor } = await import('./show-editor.tsx');
 await nextTask();

@@ -49,11 +49,12 @@ import { WiresPicture } from './WiresPicture.tsx';
 
 offerCanvasParts({ nodeTypes: NODE_TYPES, edgeTypes: EDGE_TYPES, flowNodes, flowEdges });
 
-const Callouts = afterCanvas(({ Callouts }) => Callouts);
-const GradientLegend = afterCanvas(({ GradientLegend }) => GradientLegend);
-const SelectionToolbar = afterCanvas(({ SelectionToolbar }) => SelectionToolbar);
-const NodeMenu = afterCanvas(({ NodeMenu }) => NodeMenu);
-const WiringMenus = afterCanvas(({ WiringMenus }) => WiringMenus);
+const overCanvas = () => import('../shell/over-canvas.ts');
+const Callouts = afterCanvas(async () => (await overCanvas()).Callouts);
+const GradientLegend = afterCanvas(async () => (await overCanvas()).GradientLegend);
+const SelectionToolbar = afterCanvas(async () => (await overCanvas()).SelectionToolbar);
+const NodeMenu = afterCanvas(async () => (await overCanvas()).NodeMenu);
+const WiringMenus = afterCanvas(async () => (await overCanvas()).WiringMenus);
 
 /** Below this zoom a card's small print cannot be read: it shows its title alone, large. */
 const FAR = 0.5;
@@ -88,7 +89,7 @@ export function Canvas({ flow }: { readonly flow: StoreApi<FlowState> }) {
   const { screenToFlowPosition } = useReactFlow<FlowNode, FlowEdge>();
   const flowStore = useStoreApi<FlowNode, FlowEdge>();
   const selectWire = async (at: MouseEvent) => {
-    const { wireAt } = await import('../shell/around.ts');
+    const { wireAt } = await import('./wire-at.ts');
     const wire = wireAt(flowStore.getState(), store.getState().content, at);
     if (wire !== null) store.getState().select({ nodes: [], edges: [wire] });
   };

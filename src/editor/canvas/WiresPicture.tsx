@@ -18,7 +18,7 @@ export function WiresPicture() {
     let gone = false;
     let stop = (): void => undefined;
     // most drawings never need it
-    void import('../shell/around.ts').then(({ keepWiresPainted }) => {
+    void import('./keep-wires-painted.ts').then(({ keepWiresPainted }) => {
       if (!gone && element.current) stop = keepWiresPainted(element.current, flow, services);
     });
     return () => {

@@ -1,3 +1,5 @@
+import { nextTask } from '../../base/next-task.ts';
+
 /** A formula too wide for its place is set smaller, but no smaller than this share of its size: then it scrolls. */
 const SMALLEST = 0.75;
 
@@ -12,6 +14,7 @@ export function scaleToFit(natural: number, width: number): number {
  * page once, and again when fonts arrive or its place changes; lengths in it go with its size.
  */
 export function fitFormula(element: HTMLElement): () => void {
+  let here = true;
   let scale = 1;
   let width = element.clientWidth;
   /** How wide the formula is at full size. */
@@ -33,9 +36,13 @@ export function fitFormula(element: HTMLElement): () => void {
     const next = scaleToFit(measured(), width);
     if (next === scale) return;
     set(next);
-    // where letters are as wide as whole pixels they do not shrink with the rest
+    // asked at once, the page would be laid out a second time in the same task
+    if (scale < 1) void nextTask().then(tighten);
+  };
+  /** Where letters are as wide as whole pixels they do not shrink with the rest. */
+  const tighten = () => {
     const still = element.scrollWidth;
-    if (still > width && scale < 1) set(scaleToFit(still / scale, width));
+    if (here && still > width && scale < 1) set(scaleToFit(still / scale, width));
   };
   refit();
   const observer = new ResizeObserver(([entry]) => {
@@ -48,6 +55,7 @@ export function fitFormula(element: HTMLElement): () => void {
   observer.observe(element);
   document.fonts.addEventListener('loadingdone', refit);
   return () => {
+    here = false;
     observer.disconnect();
     document.fonts.removeEventListener('loadingdone', refit);
     element.style.removeProperty('--scale');

@@ -1,6 +1,6 @@
 import { afterCanvas } from '../shell/after-canvas.ts';
 
-const OthersButton = afterCanvas((around) => around.OthersButton);
+const OthersButton = afterCanvas(async () => (await import('../shell/over-canvas.ts')).OthersButton);
 
 /** A button for other images and other views: cards have it as soon as the drawing stands. */
 export function OtherSamples() {

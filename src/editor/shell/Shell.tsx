@@ -21,11 +21,14 @@ import { TopBarFrame } from './TopBarFrame.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
 // the canvas comes first: everything around it is fetched once it stands
-const TopBar = afterCanvas(({ TopBar }) => TopBar, TopBarFrame);
-const LeftPanel = afterCanvas(({ LeftPanel }) => LeftPanel);
-const Inspector = afterCanvas(({ Inspector }) => Inspector);
-const LabDrawer = afterCanvas(({ LabDrawer }) => LabDrawer);
-const ShellDialogs = afterCanvas(({ ShellDialogs }) => ShellDialogs);
+const TopBar = afterCanvas(async () => (await import('./TopBar.tsx')).TopBar, TopBarFrame);
+const LeftPanel = afterCanvas(async () => (await import('./LeftPanel.tsx')).LeftPanel);
+const Inspector = afterCanvas(async () => (await import('../inspector/Inspector.tsx')).Inspector);
+const LabDrawer = afterCanvas(async () => (await import('../lab/LabDrawer.tsx')).LabDrawer);
+const ShellDialogs = afterCanvas(async () => (await import('./ShellDialogs.tsx')).ShellDialogs);
+
+/** Pixels of width below which there is no room for three columns. */
+const SMALL = 720;
 
 interface ShellProps {
   readonly files: FilesStore;
@@ -44,9 +47,11 @@ export function Shell({ files, flow }: ShellProps) {
   const columns = useDefaultLayout({ id: 'unlabel.columns', storage: localStorage });
   const rows = useDefaultLayout({ id: 'unlabel.rows', storage: localStorage });
   const middle = useDefaultLayout({ id: 'unlabel.middle', storage: localStorage });
-  const left = useFoldable();
-  const right = useFoldable();
-  const drawer = useFoldable();
+  // on a telephone the drawing comes first
+  const [small] = useState(() => window.innerWidth < SMALL);
+  const left = useFoldable('226px', small);
+  const right = useFoldable('304px', small);
+  const drawer = useFoldable('270px');
   const showDrawer = drawer.show;
   useTheme();
 
@@ -85,18 +90,18 @@ export function Shell({ files, flow }: ShellProps) {
         >
           <TopBar files={files} />
           <Group className="shell-body" {...columns}>
-            <Panel id="main" minSize="420px">
+            <Panel id="main" minSize={small ? '60px' : '420px'}>
               <Group orientation="vertical" {...rows}>
                 <Panel id="upper" minSize="180px">
                   <Group {...middle}>
-                    <Panel id="left" defaultSize="226px" minSize="180px" maxSize="420px" {...left.props}>
-                      <aside className="side" aria-label="Library">
-                        <LeftPanel />
+                    <Panel id="left" minSize="180px" maxSize="420px" {...left.props}>
+                      <aside className="side" aria-label="Library" hidden={!left.open}>
+                        {left.seen && <LeftPanel />}
                         <TourOffer />
                       </aside>
                     </Panel>
                     <Separator className="separator" />
-                    <Panel id="canvas" minSize="240px">
+                    <Panel id="canvas" minSize={small ? '60px' : '240px'}>
                       <main className="shell-canvas">
                         <input
                           ref={picker}
@@ -117,14 +122,7 @@ export function Shell({ files, flow }: ShellProps) {
                   </Group>
                 </Panel>
                 <Separator className="separator" />
-                <Panel
-                  id="drawer"
-                  defaultSize="270px"
-                  minSize="140px"
-                  maxSize="70%"
-                  collapsedSize="36px"
-                  {...drawer.props}
-                >
+                <Panel id="drawer" minSize="140px" maxSize="70%" collapsedSize="36px" {...drawer.props}>
                   <section className="side" aria-label="Lab">
                     <LabDrawer />
                   </section>
@@ -132,9 +130,9 @@ export function Shell({ files, flow }: ShellProps) {
               </Group>
             </Panel>
             <Separator className="separator" />
-            <Panel id="right" defaultSize="304px" minSize="250px" maxSize="520px" {...right.props}>
-              <aside className="side side-scroll" aria-label="Inspector">
-                <Inspector />
+            <Panel id="right" minSize="250px" maxSize="520px" {...right.props}>
+              <aside className="side side-scroll" aria-label="Inspector" hidden={!right.open}>
+                {right.seen && <Inspector />}
               </aside>
             </Panel>
           </Group>

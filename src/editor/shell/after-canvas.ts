@@ -1,6 +1,5 @@
 import { createElement, startTransition, useEffect, useState, type ComponentType } from 'react';
 import { nextTask } from '../../base/next-task.ts';
-import type * as Around from './around.ts';
 import { canvasReady } from './canvas-ready.ts';
 
 let turn: Promise<unknown> = canvasReady;
@@ -20,7 +19,7 @@ export async function allAround(): Promise<void> {
  * wait for all of them at once. (React's own `lazy` lets 300 ms pass between two of them.)
  */
 export function afterCanvas<P extends object>(
-  choose: (around: typeof Around) => ComponentType<P>,
+  load: () => Promise<ComponentType<P>>,
   Until?: ComponentType,
 ): ComponentType<P> {
   let part: ComponentType<P> | null = null;
@@ -31,7 +30,7 @@ export function afterCanvas<P extends object>(
   const ask = () => {
     asked = true;
     const before = turn;
-    const code = canvasReady.then(async () => choose(await import('./around.ts')));
+    const code = canvasReady.then(load);
     const appear = async () => {
       await before;
       part = await code;
