@@ -13,6 +13,7 @@ import { dataFile } from './files/data-file.ts';
 import { EVALUATE_PY } from './files/evaluate-file.ts';
 import { parityTest } from './files/parity-test.ts';
 import { PYPROJECT, readme, REQUIREMENTS } from './files/project-files.ts';
+import { RUN_PY } from './files/run-file.ts';
 import { SAFETENSORS_PY } from './files/safetensors-py.ts';
 import { trainFile } from './files/train-file.ts';
 import { fixtureFiles, recordedWires } from './fixture-files.ts';
@@ -107,6 +108,7 @@ export function preparePyTorch(
           size: shape?.[1] ?? dataset.height,
         }),
         'train.py': trainFile(about),
+        'run.py': RUN_PY,
         'evaluate.py': EVALUATE_PY,
         ...(recording && { 'test_parity.py': parityTest(about), 'safetensors_file.py': SAFETENSORS_PY }),
       };
