@@ -13,7 +13,7 @@ import { parameterCounts, weightsFate } from './parameters.ts';
 import type { Pass } from './passes.ts';
 import { probes } from './probes.ts';
 import type { Overrides } from './overrides.ts';
-import { traceDrawing } from './trace-drawing.ts';
+import { traceDrawing, type TracedDrawing } from './trace-drawing.ts';
 import { train } from './train.ts';
 import type { wireGradients } from './wire-gradients.ts';
 import { inferredWires } from './wires.ts';
@@ -42,7 +42,11 @@ export function compile(
   options: CompileOptions = {},
 ): Compilation {
   const traced = traceDrawing(document, registry, options);
-  if ('refused' in traced) return failed(traced.refused);
+  return 'refused' in traced ? failed(traced.refused) : compileTraced(traced, options);
+}
+
+/** The passes behind the forward pass, for a drawing traced with the same options. They write into its trace: compile it once. */
+export function compileTraced(traced: TracedDrawing, options: CompileOptions): Compilation {
   const { stage, composites, expansion, graph, order, trace, signals } = traced;
   const { without = [], dissect } = options;
   const forward = [...trace.builder.operations];

@@ -10,7 +10,7 @@ export interface Trained {
 }
 
 /** Weights that one rule with one set of numbers updates. */
-export interface UpdateGroup extends WeightGroup {
+export interface UpdateGroup<Member = Trained> extends WeightGroup {
   /** Ends the names of its slots: `decayed`, `exempt.predictor`, `all.frozen100` or a weight's id. */
   readonly name: string;
   readonly startsAt: number;
@@ -18,21 +18,21 @@ export interface UpdateGroup extends WeightGroup {
   /** Groups with the same learning rate share this name. */
   readonly rateName: string;
   readonly weightDecay: Schedule;
-  readonly members: readonly Trained[];
+  readonly members: readonly Member[];
 }
 
 /**
  * Sorts weights into as few groups as their treatment asks for: decayed or exempt, of a part with a learning rate of its
  * own or not, by the step they start at. Where the rule looks at whole tensors, each is a group of its own.
  */
-export function weightGroups(
+export function weightGroups<Member extends Pick<Trained, 'weight'>>(
   part: OptimiserPart<unknown>,
   params: unknown,
   steps: number,
-  trained: readonly Trained[],
-): UpdateGroup[] {
+  trained: readonly Member[],
+): UpdateGroup<Member>[] {
   const decays = !isZero(part.weightDecay(params, steps, { exempt: false }));
-  const groups = new Map<string, UpdateGroup & { readonly members: Trained[] }>();
+  const groups = new Map<string, UpdateGroup<Member> & { readonly members: Member[] }>();
   for (const one of trained) {
     const { weight } = one;
     const startsAt = weight.frozenSteps ?? 0;
@@ -60,7 +60,7 @@ const joined = (words: readonly (string | undefined)[]): string =>
   words.filter((word) => word !== undefined).join('.');
 
 /** Decayed before exempt, however the weights come. */
-const order = ({ exempt }: UpdateGroup): number => (exempt ? 1 : 0);
+const order = ({ exempt }: WeightGroup): number => (exempt ? 1 : 0);
 
 function hasOwnRate(
   part: OptimiserPart<unknown>,

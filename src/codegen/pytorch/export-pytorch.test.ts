@@ -16,7 +16,16 @@ const ruff = new Workspace(
       select: ['E', 'F', 'W', 'I', 'B'],
       ignore: ['B905', 'E501'],
       isort: {
-        'known-first-party': ['augment', 'data', 'evaluate', 'model', 'optim', 'safetensors_file', 'train'],
+        'known-first-party': [
+          'augment',
+          'data',
+          'evaluate',
+          'model',
+          'optim',
+          'run',
+          'safetensors_file',
+          'train',
+        ],
       },
     },
   },
@@ -42,6 +51,7 @@ describe.each(templates.map(({ id, document }) => [id, documentSchema.parse(docu
         'augment.py',
         'data.py',
         'train.py',
+        'run.py',
         'evaluate.py',
       ]);
       for (const [path, code] of files) {

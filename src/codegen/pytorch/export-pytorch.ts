@@ -2,7 +2,7 @@ import { format } from '@wasm-fmt/ruff_fmt';
 import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
 import { findDataset } from '../../ir/datasets.ts';
-import { compile, type CompileOptions } from '../../compiler/compile.ts';
+import { compileTraced, type CompileOptions } from '../../compiler/compile.ts';
 import { traceDrawing, type TracedDrawing } from '../../compiler/trace-drawing.ts';
 import { wireGradients } from '../../compiler/wire-gradients.ts';
 import type { Registry } from '../../spec/registry.ts';
@@ -13,13 +13,16 @@ import { dataFile } from './files/data-file.ts';
 import { EVALUATE_PY } from './files/evaluate-file.ts';
 import { parityTest } from './files/parity-test.ts';
 import { PYPROJECT, readme, REQUIREMENTS } from './files/project-files.ts';
+import { RUN_PY } from './files/run-file.ts';
 import { SAFETENSORS_PY } from './files/safetensors-py.ts';
 import { trainFile } from './files/train-file.ts';
 import { fixtureFiles, recordedWires } from './fixture-files.ts';
 import { modelFile } from './model-file.ts';
 import { pascalCase } from './names.ts';
 import { optimFile, preparesGradients } from './optim-file.ts';
-import { planModel, type ModelPlan } from './plan.ts';
+import type { ModelPlan } from './plan.ts';
+import { planModel } from './plan-model.ts';
+import { sameCode } from './same-code.ts';
 
 /** Characters of a line of exported Python. */
 const LINE_WIDTH = 110;
@@ -74,16 +77,13 @@ export function preparePyTorch(
     batchSize: program.batchSize,
   };
   const label = String(data.params['label'] ?? '');
-  const modelText = modelFile(plan, { name: model, title, idea, citation, formula });
   const recorded = ((): Planned => {
     if (options.wholeBatch || program.batchSize <= FIXTURE_BATCH) return whole;
     const overrides = { ...options.overrides, [`${data.id}.batchSize`]: FIXTURE_BATCH };
     const small = planDrawing(document, registry, { ...options, overrides });
     if ('refused' in small) return whole;
     // where the number of images stands in the code, it has to be theirs
-    return modelFile(small.plan, { name: model, title, idea, citation, formula }) === modelText
-      ? small
-      : whole;
+    return sameCode(small.plan, plan) ? small : whole;
   })();
   const project: PyTorchProject = {
     program,
@@ -94,7 +94,7 @@ export function preparePyTorch(
     },
     files({ recording, data: bytes }) {
       const python = {
-        'model.py': modelText,
+        'model.py': modelFile(plan, { name: model, title, idea, citation, formula }),
         'optim.py': optimFile(plan, program),
         'augment.py': augmentFile({
           inputs: plan.inputs,
@@ -108,6 +108,7 @@ export function preparePyTorch(
           size: shape?.[1] ?? dataset.height,
         }),
         'train.py': trainFile(about),
+        'run.py': RUN_PY,
         'evaluate.py': EVALUATE_PY,
         ...(recording && { 'test_parity.py': parityTest(about), 'safetensors_file.py': SAFETENSORS_PY }),
       };
@@ -148,9 +149,10 @@ function planDrawing(
   registry: Registry,
   options: CompileOptions,
 ): Planned | { readonly refused: readonly Diagnostic[] } {
-  const { program, diagnostics } = compile(document, registry, { ...options, dissect: wireGradients });
   const traced = traceDrawing(document, registry, options);
-  if (!program || 'refused' in traced) return { refused: diagnostics };
+  if ('refused' in traced) return traced;
+  const { program, diagnostics } = compileTraced(traced, { ...options, dissect: wireGradients });
+  if (!program) return { refused: diagnostics };
   const planned = planModel(traced, program);
   return 'refused' in planned ? { refused: [planned.refused] } : { program, plan: planned.plan, traced };
 }

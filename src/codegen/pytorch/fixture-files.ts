@@ -3,6 +3,7 @@ import type { RecordedTensor, Recording } from '../../ir/recording.ts';
 import { writeSafetensors } from '../safetensors/write-safetensors.ts';
 import type { TensorData } from '../safetensors/tensor-data.ts';
 import { arrange, arrangeSignal } from './arrange.ts';
+import { optimiserState } from './optimiser-state.ts';
 import type { ModelPlan } from './plan.ts';
 
 /** Wires whose values a fixture of the model needs: what its inputs carry. */
@@ -50,7 +51,14 @@ export function fixtureFiles(
   write('initial', stated(recording.initial));
   write('batch', batch);
   recording.steps.forEach(({ gradients, after }, step) => {
-    write(`step${step}`, new Map([...stated(gradients, 'gradient:'), ...stated(after, 'state:')]));
+    const tensors = new Map([...stated(gradients, 'gradient:'), ...stated(after, 'state:')]);
+    // what the optimiser has gathered holds all steps before
+    const last = step === recording.steps.length - 1;
+    for (const { key, weight, tensor } of last ? optimiserState(plan, program, after) : []) {
+      const slot = slots.get(weight);
+      if (slot) tensors.set(`optimiser:${key}:${slot.key}`, arrange(tensor, slot.layout));
+    }
+    write(`step${step}`, tensors);
   });
   const losses = recording.steps.map((step) =>
     [...step.losses.values()].reduce((sum, loss) => sum + loss, 0),

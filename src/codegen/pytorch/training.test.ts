@@ -1,31 +1,35 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { registry } from '../../../nodes/index.ts';
 import { hasTorch } from '../../../scripts/ci-torch.ts';
-import { PYTHON } from '../../../scripts/python.ts';
 import { templates } from '../../../templates/index.ts';
+import { runPython } from '../../cli/testing/run-python.ts';
 import { writeFiles } from '../../cli/write-files.ts';
-import { drawing, SIMCLR } from '../../compiler/testing/drawing.ts';
 import { documentSchema, type UnlabelDocument } from '../../document/schema.ts';
 import { preparePyTorch } from './export-pytorch.ts';
 
-const ONE_STEP = fileURLToPath(new URL('testing/one_step.py', import.meta.url));
-const run = promisify(execFile);
+const script = (name: string) => fileURLToPath(new URL(`testing/${name}.py`, import.meta.url));
+const [ONE_STEP, KILLED_RUN, RESUMED_RUN, CHECK_OPTIONS] = [
+  'one_step',
+  'killed_run',
+  'resumed_run',
+  'check_options',
+].map(script) as [string, string, string, string];
 const root = mkdtempSync(join(tmpdir(), 'unlabel-training-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-async function exported(name: string, document: UnlabelDocument, preset?: string): Promise<string> {
-  const prepared = preparePyTorch(document, registry, preset === undefined ? {} : { preset });
+async function exported(name: string, document: UnlabelDocument, preset: string): Promise<string> {
+  const prepared = preparePyTorch(document, registry, { preset });
   if ('refused' in prepared) throw new Error(prepared.refused[0]?.message);
   const data = new Uint8Array(readFileSync(new URL('../../../public/data/emoji.bin', import.meta.url)));
-  await writeFiles(join(root, name), prepared.project.files(name === 'small' ? { data } : {}));
+  await writeFiles(join(root, name), prepared.project.files(preset === 'browser' ? { data } : {}));
   return join(root, name);
 }
+const template = (id: string) => documentSchema.parse(templates.find((one) => one.id === id)!.document);
 
 describe.skipIf(!hasTorch() && !process.env['CI'])('an exported project', () => {
   test('takes a step on images of the size that each large preset is for', { timeout: 600_000 }, async () => {
@@ -37,7 +41,7 @@ describe.skipIf(!hasTorch() && !process.env['CI'])('an exported project', () => 
       }
     }
     expect(projects.length).toBeGreaterThanOrEqual(18);
-    const { stdout } = await run(PYTHON, [ONE_STEP, ...projects], { maxBuffer: 1e8 });
+    const { stdout } = await runPython(root, [ONE_STEP, ...projects]);
     const found = stdout
       .trim()
       .split('\n')
@@ -53,32 +57,62 @@ describe.skipIf(!hasTorch() && !process.env['CI'])('an exported project', () => 
     }
   });
 
-  test(
-    'that was stopped goes on from its checkpoint as if it had not been',
-    { timeout: 200_000 },
-    async () => {
-      const folder = await exported('small', drawing(SIMCLR.nodes, SIMCLR.wires));
-      const train = (...more: string[]) =>
-        run(
-          PYTHON,
-          ['train.py', '--steps', '6', '--workers', '0', '--evaluate', 'none', '--log-every', '1', ...more],
-          { cwd: folder },
-        );
-      await train('--out', 'whole');
-      await train('--out', 'parts', '--stop-at', '3');
-      await train('--out', 'parts', '--resume');
-      const compare = [
-        'import torch',
-        'a, b = (torch.load(f"{name}/checkpoint.pt") for name in ("whole", "parts"))',
-        'assert a["step"] == b["step"] == 6',
-        'assert a["model"].keys() == b["model"].keys()',
-        'print(all(torch.equal(a["model"][key], b["model"][key]) for key in a["model"]))',
-      ].join('\n');
-      expect((await run(PYTHON, ['-c', compare], { cwd: folder })).stdout.trim()).toBe('True');
-      const losses = (name: string) =>
-        readFileSync(join(folder, name, 'log.csv'), 'utf8').match(/loss=[^,]+/g);
-      expect(losses('parts')).toEqual(losses('whole'));
-      expect(losses('whole')).toHaveLength(6);
+  const SHORT = ['--workers', '0', '--evaluate', 'none', '--log-every', '1'];
+
+  test.each([1, 2])(
+    'that was killed while it wrote a checkpoint goes on as if it had not been, in processes: %i',
+    { timeout: 300_000 },
+    async (processes) => {
+      const folder = await exported(`moco-${processes}`, template('moco'), 'browser');
+      const training = ['--steps', '6', '--batch-size', '16', '--save-every', '2', ...SHORT];
+      // it dies in step 4, whose loss is in the log but not in the checkpoint
+      const killed = await runPython(folder, [KILLED_RUN, '2', '--out', 'parts', ...training], processes);
+      expect(killed.stdout).toContain('step 4 ');
+      expect(killed.failed).toBe(true);
+      expect(await readdir(join(folder, 'parts'))).toContain('checkpoint.tmp');
+      const { stdout } = await runPython(folder, [RESUMED_RUN, 'whole', 'parts', ...training], processes);
+      const found = JSON.parse(/RESULT (.*)/.exec(stdout)![1]!) as Record<string, unknown[]>;
+      expect(found).toMatchObject({ steps: [6, 6], differences: [] });
+      expect(found['tensors']).toBeGreaterThan(40);
+      const [whole, parts] = found['losses'] as [string[][], string[][]];
+      expect(parts).toEqual(whole);
+      expect(whole.map(([step]) => step)).toEqual(['1', '2', '3', '4', '5', '6']);
     },
   );
+
+  test('logs, mixes precision and accumulates as its options say', { timeout: 200_000 }, async () => {
+    const folder = await exported('simsiam', template('simsiam'), 'browser');
+    const { stdout } = await runPython(folder, [CHECK_OPTIONS]);
+    const found = JSON.parse(stdout) as Options;
+    const losses = ({ rows }: Run) => rows.filter(({ name }) => name === 'loss').map(({ value }) => +value);
+    expect(found.plain.printed).toContain('TensorBoard is not installed');
+    expect(losses(found.plain)).toEqual(losses(found.board));
+    expect(found.board.printed).not.toContain('TensorBoard');
+    expect(found.scalars.map(([step, name]) => [step, name])).toEqual(
+      found.board.rows.map(({ step, name }) => [Number(step), name]),
+    );
+    const [mixed, plain] = [losses(found.mixed), losses(found.plain)];
+    expect(mixed).toHaveLength(2);
+    mixed.forEach((loss, i) => expect(Math.abs(loss - plain[i]!)).toBeLessThan(0.05));
+    expect(mixed).not.toEqual(plain);
+    // each half is a batch of its own to batch norms, so the sum is not the whole batch's
+    expect(found.accumulated.gradients).toBeGreaterThan(10);
+    expect(found.accumulated.error).toBeLessThan(1e-6);
+    expect(found.accumulated.lossError).toBeLessThan(1e-6);
+    expect(found.accumulated.fromWhole).toBeGreaterThan(1e-5);
+  });
 });
+
+interface Run {
+  readonly printed: string;
+  readonly rows: readonly { readonly step: string; readonly name: string; readonly value: string }[];
+}
+
+/** What check_options.py prints. */
+interface Options {
+  readonly board: Run;
+  readonly scalars: readonly (readonly [number, string, number])[];
+  readonly plain: Run;
+  readonly mixed: Run;
+  readonly accumulated: Readonly<Record<'gradients' | 'error' | 'lossError' | 'fromWhole', number>>;
+}

@@ -164,6 +164,7 @@ def make_loader(name, dataset, batch_size, seed, start, steps, rank, world, work
     numbers = DATASETS[name]
     batches = Batches(len(dataset), batch_size, seed, start, steps, rank, world)
     views = Views(dataset, seed, numbers["mean"], numbers["std"])
-    return DataLoader(views, batch_sampler=batches, num_workers=workers, collate_fn=collate, pin_memory=True)
+    pinned = torch.cuda.is_available()
+    return DataLoader(views, batch_sampler=batches, num_workers=workers, collate_fn=collate, pin_memory=pinned)
 `;
 }

@@ -77,6 +77,21 @@ def compare_gradients(model, expected: dict, floor: float, step: int, note) -> N
             parameter.grad.copy_(expected[name])
 
 
+def compare_optimizer(optimizer, model, expected: dict, step: int, note) -> None:
+    """Note the error of what the optimiser has gathered about each parameter, against the largest of its kind."""
+    parameters, tensors = dict(model.named_parameters()), {}
+    for key, value in expected.items():
+        if key.startswith("optimiser:"):
+            _, kind, name = key.split(":")
+            tensors.setdefault(kind, {})[name] = value
+    for kind, values in tensors.items():
+        floor = 1e-2 * max(value.abs().max().item() for value in values.values())
+        for name, value in values.items():
+            # of a parameter that is held still there is nothing yet
+            found = optimizer.state[parameters[name]].get(kind, torch.zeros_like(value))
+            note("state", relative_error(found, value, floor), f"{kind} of {name}, step {step}")
+
+
 def own_share(name: str, x: torch.Tensor) -> torch.Tensor:
     """This process's rows of every view."""
     if x.dim() == 1:
@@ -121,6 +136,7 @@ def measure() -> dict:
         for key, value in expected.items():
             if key.startswith("state:"):
                 note("state", relative_error(state[key[6:]], value, 1e-3), f"{key[6:]}, step {step}")
+        compare_optimizer(optimizer, model, expected, step, note)
     return worst
 
 

@@ -33,7 +33,10 @@ This project was exported from a drawing in Unlabel${from}. The drawing is in \`
     torchrun --nproc_per_node=8 train.py --data folder --data-dir /path/to/images
 
 A run has ${steps} steps of ${batchSize} images over all processes; \`--steps\` and \`--batch-size\` change that, and schedules
-stretch with the run. \`--resume\` goes on from the newest checkpoint. PyTorch 1.13 and 2.x are supported.
+stretch with the run. \`--resume\` goes on from the newest checkpoint, also after a kill, and computes what the whole run would have.
+\`--accumulate n\` computes a batch in n parts to save memory: the gradient is the mean of theirs, but losses, batch norms and queues
+see one part at a time. \`--amp\` is float16 on a GPU and bfloat16 on a processor. PyTorch 1.13 and 2.x are supported; with
+PyTorch 1.13 on Python 3.11, \`torchrun\` itself needs \`--redirects 1 --tee 1\`.
 
 | file | holds |
 | --- | --- |
@@ -42,6 +45,7 @@ stretch with the run. \`--resume\` goes on from the newest checkpoint. PyTorch 1
 | \`augment.py\` | the views of an image |
 | \`data.py\` | datasets and batches |
 | \`train.py\` | the loop: one processor, one GPU, or many nodes by torchrun |
+| \`run.py\` | what a run leaves behind: log and checkpoint |
 | \`evaluate.py\` | nearest neighbours and a linear classifier on the trained encoder |
 
 With several processes, batch norms take the statistics of all of them, and embeddings are gathered (gradient passes) where a loss,
@@ -74,5 +78,5 @@ select = ["E", "F", "W", "I", "B"]
 ignore = ["B905", "E501"]
 
 [tool.ruff.lint.isort]
-known-first-party = ["augment", "data", "evaluate", "model", "optim", "safetensors_file", "train"]
+known-first-party = ["augment", "data", "evaluate", "model", "optim", "run", "safetensors_file", "train"]
 `;

@@ -23,9 +23,9 @@ export function trainFile(options: TrainOptions): string {
 """
 
 import argparse
-import csv
 import os
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import torch
@@ -36,20 +36,28 @@ from data import DATASETS, make_loader, open_dataset
 from evaluate import evaluate
 from model import ${model}
 from optim import build_optimizer${prepare}, set_schedules
+from run import Log, load_checkpoint, save_checkpoint
 
 
 def train_step(model, optimizer, inputs, step, steps, scaler=None, amp=False, accumulate=1, after_backward=None):
-    """One step on a batch, in \`accumulate\` parts one after another; gives this process's loss."""
+    """One step on a batch, in \`accumulate\` parts one after another; gives this process's loss.
+
+    The gradient is the mean of the parts' gradients. Each part is a batch of its own to losses, batch norms and queues.
+    """
     core = model.module if isinstance(model, DistributedDataParallel) else model
 ${movesBefore ? '    core.before_step(step, steps)\n' : ''}    set_schedules(optimizer, step, steps)
     optimizer.zero_grad(set_to_none=True)
     device = next(core.parameters()).device
+    half = torch.float16 if device.type == "cuda" else torch.bfloat16
     total = 0.0
-    for part in split_batch(inputs, accumulate):
-        with torch.autocast(device.type, dtype=torch.float16 if device.type == "cuda" else torch.bfloat16, enabled=amp):
-            loss = model(**part${usesStep ? ', step=step' : ''}) / accumulate
-        total = total + loss.detach()
-        (loss if scaler is None else scaler.scale(loss)).backward()
+    for index, part in enumerate(split_batch(inputs, accumulate)):
+        # processes add up their gradients once, behind the last part
+        alone = core is not model and index + 1 < accumulate
+        with model.no_sync() if alone else nullcontext():
+            with torch.autocast(device.type, dtype=half, enabled=amp):
+                loss = model(**part${usesStep ? ', step=step' : ''}) / accumulate
+            total = total + loss.detach()
+            (loss if scaler is None else scaler.scale(loss)).backward()
     if scaler is not None:
         scaler.unscale_(optimizer)
     if after_backward is not None:
@@ -103,7 +111,7 @@ def parse_arguments(arguments=None) -> argparse.Namespace:
 def connect() -> torch.device:
     """Join the other processes, if torchrun has started any."""
     cuda = torch.cuda.is_available()
-    if "WORLD_SIZE" in os.environ:
+    if "WORLD_SIZE" in os.environ and not dist.is_initialized():
         dist.init_process_group("nccl" if cuda else "gloo")
     local = int(os.environ.get("LOCAL_RANK", 0))
     if cuda:
@@ -111,48 +119,9 @@ def connect() -> torch.device:
     return torch.device("cuda", local) if cuda else torch.device("cpu")
 
 
-class Log:
-    """Losses in log.csv, and for TensorBoard where asked for; one process writes."""
-
-    def __init__(self, out: Path, active: bool, tensorboard: bool):
-        self.file = self.board = None
-        if active:
-            out.mkdir(parents=True, exist_ok=True)
-            self.file = open(out / "log.csv", "a", newline="")
-            self.rows = csv.writer(self.file)
-        if active and tensorboard:
-            from torch.utils.tensorboard import SummaryWriter
-
-            self.board = SummaryWriter(str(out))
-
-    def write(self, step: int, **values: float) -> None:
-        if self.file is None:
-            return
-        self.rows.writerow([step, *(f"{name}={value:.6g}" for name, value in values.items())])
-        self.file.flush()
-        print(f"step {step}", *(f"{name} {value:.4f}" for name, value in values.items()), flush=True)
-        if self.board is not None:
-            for name, value in values.items():
-                self.board.add_scalar(name, value, step)
-
-
-def save_checkpoint(path: Path, core, optimizer, scaler, step: int) -> None:
-    content = {"model": core.state_dict(), "optimizer": optimizer.state_dict(), "step": step}
-    if scaler is not None:
-        content["scaler"] = scaler.state_dict()
-    temporary = path.with_suffix(".tmp")
-    torch.save(content, temporary)
-    temporary.replace(path)
-
-
-def load_checkpoint(path: Path, core, optimizer, scaler) -> int:
-    """Take up a checkpoint; gives the number of steps taken."""
-    content = torch.load(path, map_location="cpu")
-    core.load_state_dict(content["model"])
-    optimizer.load_state_dict(content["optimizer"])
-    if scaler is not None and "scaler" in content:
-        scaler.load_state_dict(content["scaler"])
-    return content["step"]
+def make_scaler():
+    """Keeps small gradients from vanishing in half precision."""
+    return torch.amp.GradScaler("cuda") if hasattr(torch.amp, "GradScaler") else torch.cuda.amp.GradScaler()
 
 
 def mean_loss(loss: torch.Tensor) -> float:
@@ -175,12 +144,12 @@ def main() -> None:
     dataset = open_dataset(arguments.data, arguments.data_dir, train=True)
     core = ${model}().to(device)
     optimizer = build_optimizer(core)
-    scaler = torch.cuda.amp.GradScaler() if arguments.amp and device.type == "cuda" else None
+    scaler = make_scaler() if arguments.amp and device.type == "cuda" else None
     checkpoint = Path(arguments.out) / "checkpoint.pt"
     start = load_checkpoint(checkpoint, core, optimizer, scaler) if arguments.resume and checkpoint.exists() else 0
     # buffers are the same in all processes: batch norms, queues and centres see to it themselves
     model = DistributedDataParallel(core, broadcast_buffers=False) if world > 1 else core
-    log = Log(Path(arguments.out), rank == 0, arguments.tensorboard)
+    log = Log(Path(arguments.out), rank == 0, arguments.tensorboard, start)
     loader = make_loader(
         arguments.data, dataset, arguments.batch_size, arguments.seed, start, arguments.steps, rank, world, arguments.workers
     )
@@ -201,6 +170,7 @@ def main() -> None:
     if rank == 0 and stop == arguments.steps and arguments.evaluate != "none":
         accuracies = evaluate(core, arguments.data, arguments.data_dir, arguments.evaluate, device)
         log.write(arguments.steps, **accuracies)
+    log.close()
     if dist.is_initialized():
         dist.barrier()
         dist.destroy_process_group()

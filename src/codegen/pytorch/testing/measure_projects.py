@@ -6,7 +6,7 @@ import sys
 
 import torch
 
-MODULES = ["augment", "data", "evaluate", "model", "optim", "safetensors_file", "test_parity", "train"]
+MODULES = ["augment", "data", "evaluate", "model", "optim", "run", "safetensors_file", "test_parity", "train"]
 
 torch.set_num_threads(1)
 for folder in sys.argv[1:]:

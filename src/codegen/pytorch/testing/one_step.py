@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-MODULES = ["augment", "data", "evaluate", "model", "optim", "train"]
+MODULES = ["augment", "data", "evaluate", "model", "optim", "run", "train"]
 BATCH = 4
 
 
