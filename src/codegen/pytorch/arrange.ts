@@ -1,26 +1,7 @@
 import type { RecordedTensor } from '../../ir/recording.ts';
 import type { TensorData } from '../safetensors/tensor-data.ts';
+import { permute } from '../permute.ts';
 import type { Layout } from './emission.ts';
-
-/** The axes of a row-major tensor in another order. */
-function permute(data: ArrayLike<number>, shape: readonly number[], order: readonly number[]): Float32Array {
-  const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, n) => product * n, 1));
-  const to = order.map((axis) => shape[axis]!);
-  const steps = order.map((axis) => strides[axis]!);
-  const result = new Float32Array(data.length);
-  const at = to.map(() => 0);
-  let from = 0;
-  for (let i = 0; i < result.length; i++) {
-    result[i] = data[from]!;
-    for (let axis = to.length - 1; axis >= 0; axis--) {
-      from += steps[axis]!;
-      if (++at[axis]! < to[axis]!) break;
-      from -= steps[axis]! * to[axis]!;
-      at[axis] = 0;
-    }
-  }
-  return result;
-}
 
 const AXES = { linear: [1, 0], conv: [3, 2, 0, 1] } as const;
 
