@@ -24,6 +24,25 @@ export function arrange({ shape, data }: RecordedTensor, layout: Layout): Tensor
   return floats(permute(data, [size, size, channels, width], [3, 2, 0, 1]), [width, channels, size, size]);
 }
 
+/** The shape that a tensor of the canvas has in PyTorch's module. */
+export function arrangedShape(shape: readonly number[], layout: Layout): readonly number[] {
+  if (layout === 'same') return shape;
+  if (typeof layout === 'string') return AXES[layout].map((axis) => shape[axis]!);
+  return [shape[1]!, layout.channels, layout.size, layout.size];
+}
+
+/** Undoes `arrange`: PyTorch's numbers in the order of the canvas. */
+export function arrangeBack(
+  data: Float32Array<ArrayBuffer>,
+  shape: readonly number[],
+  layout: Layout,
+): Float32Array<ArrayBuffer> {
+  if (layout === 'same') return data;
+  const order = typeof layout === 'string' ? AXES[layout] : AXES.conv;
+  const back = order.map((_, axis) => (order as readonly number[]).indexOf(axis));
+  return permute(data, arrangedShape(shape, layout), back);
+}
+
 /** A signal of the canvas as the exported forward pass has it: images with their channels second. */
 export function arrangeSignal({ shape, data }: RecordedTensor): TensorData {
   if (data instanceof Int32Array) return { dtype: 'I32', shape, data };
