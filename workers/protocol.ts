@@ -112,6 +112,8 @@ export interface StartOptions {
   readonly seed: number;
   /** Go on from here; tensors that the program does not have are ignored, those it lacks are initialised. */
   readonly checkpoint?: Checkpoint;
+  /** Begin from these weights and states instead of initial ones, as far as the program has them. */
+  readonly weights?: Readonly<Record<ValueId, HostTensor>>;
   /** Metrics of the untrained weights by probe node, where a run that goes on has measured them before. */
   readonly untrained?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Begin paused, to be stepped by hand. */

@@ -1,8 +1,7 @@
 import type { Probe } from '../ir/program.ts';
-import { ancestors } from './ancestors.ts';
-import { Builder } from './builder.ts';
 import { signalEdges } from './check-wires.ts';
-import { infer, type Signals } from './infer.ts';
+import { traceEvaluation } from './evaluation.ts';
+import type { Signals } from './infer.ts';
 import { outputKind } from './kinds.ts';
 import { optimise } from './optimise.ts';
 import type { ResolvedGraph, ResolvedNode } from './resolve.ts';
@@ -51,23 +50,12 @@ function datasetSource(
 ): Probe['source'] | null {
   const wire = signalEdges(graph).find(({ to }) => to.node === node.id);
   if (!wire || !trace.dataset) return null;
-  const needed = ancestors(graph, wire.from.node);
-  const evaluation: Trace = {
-    ...trace,
-    mode: 'evaluate',
-    builder: new Builder(`%${node.id}.`),
-    feeds: new Map(),
-    reports: [],
+  const { signals, block } = traceEvaluation(graph, order, wire.from.node, trace, {
     batchSize: PROBE_BATCH,
-  };
-  const inferred = infer(
-    graph,
-    order.filter((id) => needed.has(id)),
-    evaluation,
-  );
-  const features = inferred.signals.get(`${wire.from.node}.${wire.from.port}`)?.tensor;
+    prefix: `%${node.id}.`,
+  });
+  const features = signals.get(`${wire.from.node}.${wire.from.port}`)?.tensor;
   if (!features) return null;
-  const block = { feeds: [...evaluation.feeds.values()], operations: evaluation.builder.operations };
   const optimised = optimise(block, [features.id]);
   return {
     kind: 'dataset',

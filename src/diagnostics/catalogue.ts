@@ -404,6 +404,11 @@ export const CATALOGUE = {
     message: (a: { detail: string }) =>
       `The file holds no weights that Unlabel can read: ${a.detail}. Choose a whole .safetensors file.`,
   },
+  RUN_WEIGHTS_MISFIT: {
+    severity: 'error',
+    message: (a: { problem: string }) =>
+      `The weights are not of this drawing: ${a.problem}. Open the drawing and preset they were trained with.`,
+  },
   RUN_BAD_FIXTURE: {
     severity: 'error',
     message: (a: { detail: string }) => `The fixture case cannot be run: ${a.detail}.`,

@@ -22,6 +22,8 @@ interface Surroundings {
   readonly seed: number;
   /** What is known of the untrained weights from before, by probe node. */
   readonly untrained: Readonly<Record<string, Metrics>>;
+  /** The run begins with weights that were trained before. */
+  readonly pretrained: boolean;
   readonly initial: () => Readonly<Record<ValueId, HostTensor>>;
   readonly emit: (event: RunEvent) => void;
 }
@@ -194,7 +196,8 @@ export class Probes {
     silent: boolean,
     picture: EmbeddingPicture | null = null,
   ): void {
-    if (step === 0) this.#untrained.set(node, metrics);
+    // the first measurement is of untrained weights, unless the run was given others: those are measured silently
+    if (silent || (step === 0 && !this.#with.pretrained)) this.#untrained.set(node, metrics);
     if (silent) return;
     const untrained = this.#untrained.get(node) ?? null;
     this.#with.emit({ kind: 'probe', step, node, metrics, untrained, ...(picture ? { picture } : {}) });

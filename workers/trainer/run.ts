@@ -35,6 +35,8 @@ export interface RunOptions {
   readonly begin: Checkpoint;
   /** Metrics of the untrained weights that are known, by probe node. */
   readonly untrained: Readonly<Record<string, Metrics>>;
+  /** The run begins with weights that were trained before: what is measured first is not of untrained ones. */
+  readonly pretrained: boolean;
   readonly paused: boolean;
   readonly measurements: Measurements;
   readonly events: EventQueue;
@@ -256,10 +258,11 @@ export class Run {
     this.#options.events.push({ kind: 'checkpoint', checkpoint });
   }
 
-  /** A run that goes on did not measure its untrained weights itself. */
+  /** A run that goes on, or begins with weights of another one, does not measure its untrained weights itself. */
   #beginUntrained(): void {
-    const { step, seed } = this.#options.begin;
-    if (step === 0) return;
+    const { begin, pretrained } = this.#options;
+    const { step, seed } = begin;
+    if (step === 0 && !pretrained) return;
     this.#probes.measureUntrained(() => {
       const store = TensorStore.upload(initialValues(this.program, seed));
       try {

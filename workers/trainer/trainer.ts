@@ -78,7 +78,7 @@ export class Trainer implements TrainerApi {
 
   async start(
     program: Program,
-    { seed, checkpoint, untrained = {}, paused = false }: StartOptions,
+    { seed, checkpoint, weights, untrained = {}, paused = false }: StartOptions,
     onEvents: (events: readonly RunEvent[]) => void,
   ): Promise<Checked<{ readonly parameters: number }>> {
     milestone('run is asked for');
@@ -90,7 +90,7 @@ export class Trainer implements TrainerApi {
     milestone('data are loaded');
     const batches = trainingBatches(dataset.value, program.batchSize, seed);
     if (!batches.ok) return batches;
-    const values = checkpointValues(program, checkpoint ?? { step: 0, seed, tensors: {} });
+    const values = checkpointValues(program, checkpoint ?? { step: 0, seed, tensors: weights ?? {} });
     if (!values.ok) return values;
 
     try {
@@ -102,6 +102,7 @@ export class Trainer implements TrainerApi {
         batchAt: batches.value,
         begin: { step: checkpoint?.step ?? 0, seed, tensors: values.value },
         untrained,
+        pretrained: weights !== undefined,
         paused,
         measurements: this.#environment.measurements,
         checkpointEvery: this.#environment.checkpointEvery,

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../../workers/protocol.ts';
+import type { RunEvent, StartOptions } from '../../../workers/protocol.ts';
 import type { Trainer } from '../../../workers/trainer/trainer.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Program } from '../../ir/program.ts';
@@ -14,12 +14,13 @@ export interface Ran {
   readonly failedAt: number;
 }
 
-/** Trains a program to its end, telling each event. Interrupted (Ctrl-C), it ends after the step in flight. */
+/** Trains a program to its end from initial weights or given ones, telling each event. Interrupted (Ctrl-C), it ends after the step in flight. */
 export async function runProgram(
   trainer: Trainer,
   program: Program,
   seed: number,
   tell: (event: RunEvent) => void = () => undefined,
+  weights?: StartOptions['weights'],
 ): Promise<Ran> {
   const events: RunEvent[] = [];
   const interrupt = () => void trainer.stop();
@@ -36,7 +37,7 @@ export async function runProgram(
         else if (event.kind === 'finished') end({ finished: event });
       };
       trainer
-        .start(program, { seed }, (batch) => batch.forEach(seen))
+        .start(program, { seed, ...(weights && { weights }) }, (batch) => batch.forEach(seen))
         .then((started) => {
           if (!started.ok) end({ problems: started.problems });
         }, reject);

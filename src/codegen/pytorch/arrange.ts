@@ -1,26 +1,7 @@
 import type { RecordedTensor } from '../../ir/recording.ts';
 import type { TensorData } from '../safetensors/tensor-data.ts';
+import { permute } from '../permute.ts';
 import type { Layout } from './emission.ts';
-
-/** The axes of a row-major tensor in another order. */
-function permute(data: ArrayLike<number>, shape: readonly number[], order: readonly number[]): Float32Array {
-  const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, n) => product * n, 1));
-  const to = order.map((axis) => shape[axis]!);
-  const steps = order.map((axis) => strides[axis]!);
-  const result = new Float32Array(data.length);
-  const at = to.map(() => 0);
-  let from = 0;
-  for (let i = 0; i < result.length; i++) {
-    result[i] = data[from]!;
-    for (let axis = to.length - 1; axis >= 0; axis--) {
-      from += steps[axis]!;
-      if (++at[axis]! < to[axis]!) break;
-      from -= steps[axis]! * to[axis]!;
-      at[axis] = 0;
-    }
-  }
-  return result;
-}
 
 const AXES = { linear: [1, 0], conv: [3, 2, 0, 1] } as const;
 
@@ -41,6 +22,25 @@ export function arrange({ shape, data }: RecordedTensor, layout: Layout): Tensor
   const { size, channels } = layout;
   const width = shape[1]!;
   return floats(permute(data, [size, size, channels, width], [3, 2, 0, 1]), [width, channels, size, size]);
+}
+
+/** The shape that a tensor of the canvas has in PyTorch's module. */
+export function arrangedShape(shape: readonly number[], layout: Layout): readonly number[] {
+  if (layout === 'same') return shape;
+  if (typeof layout === 'string') return AXES[layout].map((axis) => shape[axis]!);
+  return [shape[1]!, layout.channels, layout.size, layout.size];
+}
+
+/** Undoes `arrange`: PyTorch's numbers in the order of the canvas. */
+export function arrangeBack(
+  data: Float32Array<ArrayBuffer>,
+  shape: readonly number[],
+  layout: Layout,
+): Float32Array<ArrayBuffer> {
+  if (layout === 'same') return data;
+  const order = typeof layout === 'string' ? AXES[layout] : AXES.conv;
+  const back = order.map((_, axis) => (order as readonly number[]).indexOf(axis));
+  return permute(data, arrangedShape(shape, layout), back);
 }
 
 /** A signal of the canvas as the exported forward pass has it: images with their channels second. */
