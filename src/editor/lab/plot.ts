@@ -34,6 +34,8 @@ export interface Plot {
 /** Pointers of all charts move together. */
 const CURSORS = uPlot.sync('lab');
 const DASH = [4, 3];
+/** The edge of a band is not drawn itself. */
+const EDGE: uPlot.Series = { width: 0, spanGaps: true, points: { show: false } };
 
 /** Draws a chart into an element with uPlot, which is made once and only given new data afterwards. */
 export function createPlot(
@@ -47,6 +49,7 @@ export function createPlot(
   let { until, marks } = first;
   let shown = first;
   const { format } = first;
+  const bands = bandsOf(first);
   const text = () => palette.text;
   const ticks = { stroke: () => palette.grid, width: 1, size: 4 };
   const axis = { stroke: text, font: palette.font, grid: { stroke: () => palette.grid, width: 1 }, ticks };
@@ -91,7 +94,12 @@ export function createPlot(
             show: (self: uPlot) => self.data[0].length <= 40 && place === undefined,
           },
         })),
+        ...bands.flatMap(() => [EDGE, EDGE]),
       ],
+      bands: bands.map(({ curve, low, high }) => ({
+        series: [high, low],
+        fill: () => `color-mix(in srgb, ${curveColour(palette, first, curve)} 20%, transparent)`,
+      })),
       hooks: {
         draw: [(self) => drawLines(self, lines, palette, shown), (self) => drawMarks(self, marks, palette)],
         setCursor: [
@@ -133,9 +141,21 @@ export function createPlot(
 function columns({ curves }: Chart, { smooth }: ChartView, width: number): uPlot.AlignedData {
   // two points a pixel column: the least and the greatest
   const limit = Math.max(100, Math.round(width) * 2);
+  const edges = curves.flatMap(({ band }) => (band ? [band.low, band.high] : []));
   return alignCurves(
-    curves.map(({ series }) => decimate(smooth ? smoothed(series) : pointsOf(series), limit)),
+    [...curves.map(({ series }) => series), ...edges].map((series) =>
+      decimate(smooth ? smoothed(series) : pointsOf(series), limit),
+    ),
   );
+}
+
+/** The columns of the edges of bands, which stand behind all curves. */
+function bandsOf({ curves }: Chart): readonly { curve: number; low: number; high: number }[] {
+  const banded = curves.flatMap(({ band }, curve) => (band ? [curve] : []));
+  return banded.map((curve, i) => {
+    const low = 1 + curves.length + 2 * i;
+    return { curve, low, high: low + 1 };
+  });
 }
 
 /** The value of a curve at an index of the common axis, or its last one before. */
