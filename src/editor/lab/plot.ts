@@ -10,6 +10,7 @@ import { chartSvg } from './chart-svg.ts';
 import { smoothed, type ChartView } from './chart-view.ts';
 import { decimate, pointsOf } from './decimate.ts';
 import { runStyle } from './run-style.ts';
+import { stepCursor } from './step-cursor.ts';
 import { logRange, referenceLines, spanning, valueRange, type ReferenceLine } from './reference-lines.ts';
 
 /** A point under the pointer; nulls where a curve has none there. */
@@ -104,7 +105,8 @@ export function createPlot(
         draw: [(self) => drawLines(self, lines, palette, shown), (self) => drawMarks(self, marks, palette)],
         setCursor: [
           (self) => {
-            const at = self.cursor.idx;
+            const { idx: at, left = -1 } = self.cursor;
+            stepCursor.setState({ step: left < 0 ? null : self.posToVal(left, 'x') });
             const step = at == null ? undefined : self.data[0][at];
             if (at == null || step === undefined) onCursor(null);
             else onCursor({ step, values: first.curves.map((_, c) => valueAt(self.data[c + 1]!, at)) });
@@ -134,7 +136,11 @@ export function createPlot(
         width: Math.max(320, plot.width),
         height: Math.max(180, plot.height),
       }),
-    destroy: () => plot.destroy(),
+    destroy() {
+      // with the pointer over it no one would say that it has left
+      if ((plot.cursor.left ?? -1) >= 0) stepCursor.setState({ step: null });
+      plot.destroy();
+    },
   };
 }
 
