@@ -38,7 +38,7 @@ test('the embedding shows where images lie, their neighbours and what can be rea
 
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save the maps' }).click();
-  await page.getByRole('menuitem', { name: 'Save coordinates as CSV' }).click();
+  await page.getByRole('menuitem', { name: 'Save numbers as CSV' }).click();
   const lines = readFileSync(await (await saved).path(), 'utf8')
     .trim()
     .split('\n');

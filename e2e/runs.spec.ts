@@ -136,6 +136,25 @@ test('runs are kept over a reload, drawn over the charts, noted, deleted and bro
     await page.screenshot({ path: test.info().outputPath('replay.png') });
   });
 
+  await test.step('a link to a run, opened by someone else, runs it again and compares', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await lab.getByRole('button', { name: 'Small, seed 3: what can be done' }).click();
+    await page.getByRole('menuitem', { name: 'Copy replay link' }).click();
+    await expect(lab.getByRole('status').filter({ hasText: 'Copied' })).toContainText('again and compares');
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    const context = await page.context().browser()!.newContext();
+    const other = await context.newPage();
+    await other.goto(link);
+    const offer = other.getByRole('status').filter({ hasText: 'The link holds the run “Small, seed 3”' });
+    await expect(offer).toBeVisible();
+    await withoutViolations(other, '.runs');
+    await offer.getByRole('button', { name: 'Run it again and compare' }).click();
+    const status = other.getByRole('status').filter({ hasText: 'came out' });
+    await expect(status).toContainText('the same: 12 values up to step 12', { timeout: 60_000 });
+    await expect(status).toContainText('so do all weights');
+    await context.close();
+  });
+
   await test.step('a report is one file that needs no script', async () => {
     await lab.getByRole('checkbox', { name: 'Draw Small, seed 3 over the charts' }).click();
     const download = page.waitForEvent('download');

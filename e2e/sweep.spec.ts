@@ -28,7 +28,7 @@ test('a parameter is swept: every value from every seed, side by side, and kept 
 
   await expect(page.getByText('6 of 6 runs have ended')).toBeVisible({ timeout: 90_000 });
   for (const value of ['0.1', '0.316228', '1']) {
-    await expect(page.getByRole('figure', { name: value, exact: true })).toContainText('seed 2');
+    await expect(page.getByRole('figure', { name: value, exact: true })).toContainText('mean of 2 seeds');
     await expect(form.getByRole('rowheader', { name: value, exact: true })).toBeVisible();
   }
   await withoutViolations(page, '.lab');

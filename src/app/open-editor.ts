@@ -4,7 +4,7 @@ import { expandedGraph } from '../analysis/expanded-graph.ts';
 import { checkConnection } from '../compiler/check-connection.ts';
 import { examine } from '../analysis/examine.ts';
 import type { UnlabelDocument } from '../document/schema.ts';
-import { fromFragment, holdsDocument } from '../document/link.ts';
+import { holdsDocument } from '../document/holds-document.ts';
 import { createAblationStore } from '../editor/ablation/ablation-store.ts';
 import { replaceDocument } from '../editor/commands/replace-document.ts';
 import type { EditorServices } from '../editor/editor-context.tsx';
@@ -101,13 +101,16 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     ablation.getState().close();
   };
   const drawing = createDrawingView(registry);
-  const runs = createLateRuns(async () => {
+  const runs = createLateRuns(async (show) => {
     const { openRuns } = await import('./open-runs.ts');
     const seed = () => effectiveRun(store.getState().content).seed;
-    return openRuns({ editor: store, runStore, database, objects: RUNS, drawing, seed, ...training });
+    return openRuns({ editor: store, runStore, database, objects: RUNS, drawing, seed, show, ...training });
   });
-  void allAround().then(runs.getState().fetch);
-  const files = createFilesStore(store, openDocument, browserFileAccess(window), runs.getState().openFile);
+  const fetchRuns = runs.getState().fetch;
+  void allAround().then(fetchRuns);
+  const files = createFilesStore(store, openDocument, browserFileAccess(window), async (file) =>
+    (await fetchRuns()).openFile(file),
+  );
   const autosave = startAutosave(store, storage, files.getState().reportStatus, { mark, mayWrite: owns });
   const choices = joinTabs(store, storage, tabs, autosave);
   document.addEventListener('visibilitychange', () => {
@@ -130,6 +133,7 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
   const openLink = async () => {
     const fragment = location.hash.slice(1);
     if (!holdsDocument(fragment)) return;
+    const { fromFragment } = await import('../document/link.ts');
     const linked = await fromFragment(fragment);
     // reloading the page is not to open it again over what was drawn since
     history.replaceState(null, '', location.pathname + location.search);
@@ -137,6 +141,11 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     // it is another drawing than the one that the other tab has
     if (!owns()) await choices.workOnCopy();
     openDocument(linked.value.document, linked.value.preset);
+    if (/&r=/.test(fragment)) {
+      void allAround()
+        .then(fetchRuns)
+        .then(({ openLink }) => openLink(fragment, linked.value));
+    }
   };
   await openLink();
   window.addEventListener('hashchange', () => void openLink());

@@ -4,6 +4,7 @@ import type { ReadableFile } from '../editor/files/read-file.ts';
 import { openRunFile } from '../editor/runs/open-run-file.ts';
 import { keepRuns } from '../editor/runs/run-keeper.ts';
 import type { Runs } from '../editor/runs/runs.ts';
+import { createRunLinks } from '../editor/runs/run-links.ts';
 import { createReplayStore } from '../editor/runs/replay-store.ts';
 import { runsStorage } from '../editor/runs/runs-storage.ts';
 import { createRunsStore } from '../editor/runs/runs-store.ts';
@@ -25,6 +26,8 @@ interface OpenRunsOptions {
   readonly objects: string;
   readonly drawing: (content: Content) => Drawing;
   readonly seed: () => number;
+  /** Brings the list of runs before the person. */
+  readonly show: () => void;
   readonly compile: Compile;
   readonly createRunStore: () => RunStore;
   readonly processors: number;
@@ -32,7 +35,7 @@ interface OpenRunsOptions {
 
 /** Begins to keep the window's runs. */
 export function openRuns(options: OpenRunsOptions): Runs {
-  const { editor, runStore, database, objects, drawing, seed } = options;
+  const { editor, runStore, database, objects, drawing, seed, show } = options;
   const store = createRunsStore(runsStorage(database, objects));
   const keeping = {
     editor,
@@ -40,12 +43,26 @@ export function openRuns(options: OpenRunsOptions): Runs {
     nodeTitle: (content: Content, node: string) => nodeTitle(drawing(content), node),
   };
   keepRuns({ ...keeping, runStore, seed });
-  const openFile = (file: ReadableFile) => openRunFile(store, file);
+  const openFile = async (file: ReadableFile) => {
+    const opened = await openRunFile(store, file);
+    if (opened) show();
+    return opened;
+  };
+  const links = createRunLinks({
+    runs: store,
+    page: () => location.href,
+    writeClipboard: (text) => navigator.clipboard.writeText(text),
+  });
   return {
     store,
     replay: createReplayStore({ ...options, mainRun: runStore, refuse: store.getState().refuse }),
     sweep: createSweepStore({ ...options, ...keeping, mainRun: runStore }),
+    links,
     openFile,
+    openLink: async (fragment, linked) => {
+      await links.getState().open(fragment, linked);
+      show();
+    },
     takeFile: async (file) => {
       if (!(await openFile(file))) store.getState().refuse([diagnose('RUN_FILE_FOREIGN', {})]);
     },

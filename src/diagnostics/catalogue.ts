@@ -399,6 +399,16 @@ export const CATALOGUE = {
     message: (a: { name: string; why: string }) =>
       `“${a.name}” cannot be run again: ${a.why}. Open its drawing and train that.`,
   },
+  RUN_LINK_TOO_LONG: {
+    severity: 'warning',
+    message: (a: { name: string; characters: number; limit: number }) =>
+      `“${a.name}” would make a link of ${Math.ceil(a.characters / 1000)},000 characters; mail and chat programs cut links above ${a.limit / 1000},000. Save it to a file and send that.`,
+  },
+  RUN_LINK_CORRUPT: {
+    severity: 'error',
+    message: (a: { detail: string }) =>
+      `The link holds no whole run (${a.detail}). It may have been cut short on its way: copy all of it, or ask for the file.`,
+  },
   RUN_BAD_SAFETENSORS: {
     severity: 'error',
     message: (a: { detail: string }) =>

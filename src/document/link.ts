@@ -1,3 +1,4 @@
+import { deflate, inflate } from '../base/deflate.ts';
 import { failure, success } from '../base/outcome.ts';
 import { diagnose, type Checked } from '../diagnostics/diagnostic.ts';
 import { fromBase64url, toBase64url } from './base64url.ts';
@@ -25,14 +26,7 @@ const NO_PRESET = '-';
 /** The part of a link after “#” that holds a whole document: `d=1.<deflated, base64url>&p=<preset>`. */
 export async function toFragment(document: UnlabelDocument, preset: string | null): Promise<string> {
   const compact = JSON.stringify(JSON.parse(serializeDocument(document)));
-  const packed = new Blob([compact]).stream().pipeThrough(new CompressionStream('deflate-raw'));
-  const bytes = new Uint8Array(await new Response(packed).arrayBuffer());
-  return `d=${LINK_VERSION}.${toBase64url(bytes)}&p=${preset ?? NO_PRESET}`;
-}
-
-/** Whether the part of a link after “#” claims to hold a document. */
-export function holdsDocument(fragment: string): boolean {
-  return fragment.startsWith('d=');
+  return `d=${LINK_VERSION}.${toBase64url(await deflate(compact))}&p=${preset ?? NO_PRESET}`;
 }
 
 /**
@@ -56,9 +50,12 @@ export async function fromFragment(fragment: string): Promise<Checked<Linked>> {
   }
   const packed = fromBase64url(match[2]!);
   if (!packed) return corrupt('it holds characters that no link has');
-  const unpacked = await inflate(packed);
-  if (!unpacked.ok) return unpacked;
-  const document = parseDocument(unpacked.value);
+  const unpacked = await inflate(packed, MAX_DOCUMENT_BYTES);
+  if (unpacked === 'too large') {
+    return failure([diagnose('DOC_LINK_TOO_LARGE', { limit: MAX_DOCUMENT_BYTES / 1e6 })]);
+  }
+  if (unpacked === 'damaged') return corrupt('its data cannot be unpacked');
+  const document = parseDocument(unpacked);
   if (!document.ok) return document;
   const preset = fields.get('p');
   const known = preset !== undefined && Object.hasOwn(document.value.presets, preset);
@@ -70,29 +67,4 @@ export async function fromFragment(fragment: string): Promise<Checked<Linked>> {
 
 function corrupt(detail: string): Checked<never> {
   return failure([diagnose('DOC_LINK_CORRUPT', { detail })]);
-}
-
-async function inflate(packed: Uint8Array<ArrayBuffer>): Promise<Checked<Uint8Array>> {
-  const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      size += next.value.length;
-      if (size > MAX_DOCUMENT_BYTES) {
-        await reader.cancel();
-        return failure([diagnose('DOC_LINK_TOO_LARGE', { limit: MAX_DOCUMENT_BYTES / 1e6 })]);
-      }
-      parts.push(next.value);
-    }
-  } catch {
-    return corrupt('its data cannot be unpacked');
-  }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return success(whole);
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { parting, type Parting } from '../../analysis/parting.ts';
 import type { RunState } from '../../runtime/run-state.ts';
@@ -11,7 +11,7 @@ import { RunVerdict } from '../lab/RunVerdict.tsx';
 import { Button } from '../ui/Button.tsx';
 import type { Ablation, AblationStore, Side } from './ablation-store.ts';
 import './ablation.css';
-import { pairCharts } from './pair-charts.ts';
+import { pairCharts, seedCharts } from './pair-charts.ts';
 import { Results } from './Results.tsx';
 
 const ChartCard = lazy(() =>
@@ -53,7 +53,11 @@ function Pair({ store, ablation, runs }: PairProps) {
   const { compilations, running, seed, results, nodes } = ablation;
   const states = { with: useRunFrames(runs.with), without: useRunFrames(runs.without) };
   const parted = useParting(states.with, states.without);
+  const [alone, setAlone] = useState(false);
   const titles = nodes.map(nodeTitle).join(', ');
+  // a pair that is under way is looked at by itself
+  const asSpread = results.length > 1 && !running && !alone;
+  const charts = asSpread ? seedCharts(results, compilations) : pairCharts(states, compilations, parted);
   return (
     <div className="ablation">
       <section className="ablation-side" aria-label="With and without">
@@ -86,6 +90,11 @@ function Pair({ store, ablation, runs }: PairProps) {
           ) : (
             <Button onClick={again}>Another seed</Button>
           )}
+          {results.length > 1 && !running && (
+            <Button onClick={() => setAlone(!alone)}>
+              {alone ? `Draw all ${results.length} seeds` : `Draw seed ${seed} alone`}
+            </Button>
+          )}
           <Button variant="quiet" onClick={close}>
             Close
           </Button>
@@ -95,8 +104,8 @@ function Pair({ store, ablation, runs }: PairProps) {
       <div className="charts-space">
         <div className="charts">
           <Suspense fallback={null}>
-            {pairCharts(states, compilations, parted).map((chart) => (
-              <ChartCard key={`${chart.id} ${seed}`} chart={chart} />
+            {charts.map((chart) => (
+              <ChartCard key={`${chart.id} ${asSpread ? 'all' : seed}`} chart={chart} />
             ))}
           </Suspense>
         </div>

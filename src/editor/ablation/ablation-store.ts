@@ -3,6 +3,7 @@ import type { Parting } from '../../analysis/parting.ts';
 import type { VerdictKind } from '../../analysis/verdict.ts';
 import type { Compilation } from '../../compiler/compilation.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { RunState } from '../../runtime/run-state.ts';
 import type { RunStore } from '../../runtime/run-store.ts';
 import type { EditorStore } from '../store/editor-store.ts';
 import type { Compile } from '../store/keep-compiled.ts';
@@ -18,6 +19,8 @@ export interface PairResult extends Parting {
   readonly verdicts: Both<VerdictKind>;
   /** Mean of the last ten losses; null where there is none. */
   readonly losses: Both<number | null>;
+  /** How they ended. */
+  readonly runs: Both<RunState>;
 }
 
 export interface Ablation {

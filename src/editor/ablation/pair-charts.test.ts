@@ -6,8 +6,9 @@ import { compile } from '../../compiler/compile.ts';
 import { parseDocument } from '../../document/parse.ts';
 import { reduceRun } from '../../runtime/reduce-run.ts';
 import { IDLE_RUN } from '../../runtime/run-state.ts';
-import { lastValue } from '../../runtime/series.ts';
-import { pairCharts } from './pair-charts.ts';
+import { lastValue, seriesValues } from '../../runtime/series.ts';
+import { pairResult } from './pair-result.ts';
+import { pairCharts, seedCharts } from './pair-charts.ts';
 
 const parsed = parseDocument(JSON.stringify(simsiam));
 const compilation = compile(parsed.ok ? parsed.value : (undefined as never), registry);
@@ -47,4 +48,26 @@ test('curves that have not parted have no mark', () => {
     { differ: null, apart: null },
   );
   expect(charts.every(({ marks }) => marks.length === 0)).toBe(true);
+});
+
+test('of several seeds each side has its mean and how far they reach', () => {
+  const compilations = { with: compilation, without: compilation };
+  const pair = (seed: number, one: number, other: number) =>
+    pairResult(
+      { nodes: [], compilations, seed, running: false, results: [] },
+      { with: runWith(one, 28), without: runWith(other, 2) },
+    );
+  const results = [pair(1, -0.5, -0.9), pair(2, -0.7, -0.95)];
+  const [loss, rank] = seedCharts(results, compilations);
+  expect(loss!.note).toBe('line: mean of 2 seeds; band: least to greatest');
+  const [whole, without] = loss!.curves;
+  expect([whole!.label, without!.label]).toEqual(['with', 'without']);
+  expect(lastValue(whole!.series)).toBeCloseTo(-0.6, 12);
+  expect([...seriesValues(without!.band!.low)]).toEqual([-0.95]);
+  expect([...seriesValues(without!.band!.high)]).toEqual([-0.9]);
+  expect(without!.band!.seeds.map(({ label }) => label)).toEqual(['seed 1', 'seed 2']);
+  expect(rank!.curves.map(({ untrained }) => untrained)).toEqual([null, null]);
+  const parted = results.map((result, i) => ({ ...result, apart: 3 + i }));
+  expect(seedCharts(parted, compilations)[0]!.marks).toEqual([{ step: 4, label: 'all apart from step 4' }]);
+  expect(seedCharts([parted[0]!, { ...parted[1]!, apart: null }], compilations)[0]!.marks).toEqual([]);
 });

@@ -11,6 +11,7 @@ import { both } from './both.ts';
 export function pairResult({ compilations, seed }: Ablation, runs: Both<RunState>): PairResult {
   return {
     seed,
+    runs,
     verdicts: both((side) => verdict(measurementsOf(runs[side], compilations[side].program!)).kind),
     losses: both((side) => lateLoss(seriesValues(runs[side].loss))),
     ...parting([...seriesValues(runs.with.loss)], [...seriesValues(runs.without.loss)]),

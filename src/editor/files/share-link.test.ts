@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { fromFragment, holdsDocument, MAX_LINK_LENGTH } from '../../document/link.ts';
+import { holdsDocument } from '../../document/holds-document.ts';
+import { fromFragment, MAX_LINK_LENGTH } from '../../document/link.ts';
 import { smallDocument } from '../store/small-document.ts';
 import { shareLink } from './share-link.ts';
 

@@ -51,7 +51,7 @@ export const ChartCard = memo(function ChartCard({ chart }: ChartCardProps) {
   const picture = useCallback(() => plot.current?.picture() ?? Promise.resolve(null), []);
   const svg = useCallback(() => plot.current?.svg() ?? '', []);
   const empty = chart.curves.every(({ series }) => series.length === 0);
-  const shape = chart.curves.map(({ key, place }) => `${key} ${place}`).join(' ');
+  const shape = chart.curves.map(({ key, place, band }) => `${key} ${place} ${band !== undefined}`).join(' ');
   const own = chart.curves.filter(({ place }) => place === undefined).length;
   useEffect(() => {
     const element = place.current!;
@@ -103,6 +103,7 @@ export const ChartCard = memo(function ChartCard({ chart }: ChartCardProps) {
             />
           </span>
         ))}
+        {chart.note !== undefined && <span className="chart-note">{chart.note}</span>}
         <span ref={step} className="chart-step" />
         <ChartMenu
           title={chart.title}

@@ -12,6 +12,12 @@ export interface Curve {
   readonly untrained: number | null;
   /** Of a kept run drawn over the present one: its place in the palette of runs. */
   readonly place?: number;
+  /** Where the curve is the mean of seeds: how far they reach, and their own curves. */
+  readonly band?: {
+    readonly low: Series;
+    readonly high: Series;
+    readonly seeds: readonly { readonly label: string; readonly series: Series }[];
+  };
 }
 
 export interface Chart {
@@ -26,6 +32,8 @@ export interface Chart {
   readonly most: readonly { readonly value: number; readonly label: string }[];
   /** Shown under the pointer beside the curves. */
   readonly learningRate: Series | null;
+  /** What its lines are, beside the title, where that is not what their names say. */
+  readonly note?: string;
   /** How often it is measured, in steps; 1 for the loss. */
   readonly every: number;
   /** Steps at which something happened. */
@@ -168,14 +176,21 @@ function isFirst({ label }: Chart['most'][number], index: number, all: Chart['mo
 export function looksTheSame(drawn: Chart, next: Chart): boolean {
   return (
     drawn.until === next.until &&
+    drawn.note === next.note &&
     drawn.span?.join() === next.span?.join() &&
     drawn.marks.length === next.marks.length &&
     drawn.marks.every(({ step }, index) => step === next.marks[index]!.step) &&
     drawn.curves.length === next.curves.length &&
-    drawn.curves.every(({ key, label, series, untrained, place }, index) => {
+    drawn.curves.every(({ key, label, series, untrained, place, band }, index) => {
       const other = next.curves[index]!;
       const same = key === other.key && label === other.label && place === other.place;
-      return same && series === other.series && untrained === other.untrained;
+      // curves of seeds that have ended stay as they are, though their mean is computed anew
+      const seeds = ({ seeds }: NonNullable<Curve['band']>) => seeds.map(({ series }) => series);
+      if (band && other.band) {
+        const [before, after] = [seeds(band), seeds(other.band)];
+        return same && before.length === after.length && before.every((one, i) => one === after[i]);
+      }
+      return same && band === other.band && series === other.series && untrained === other.untrained;
     })
   );
 }

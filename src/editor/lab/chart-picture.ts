@@ -10,7 +10,7 @@ export function chartPicture(
   chart: Chart,
   palette: ChartPalette,
 ): Promise<Blob | null> {
-  const { title, curves } = chart;
+  const { title, curves, note } = chart;
   const ratio = devicePixelRatio;
   const canvas = document.createElement('canvas');
   canvas.width = drawn.width;
@@ -28,6 +28,7 @@ export function chartPicture(
     ...(curves.length > 1
       ? curves.map(({ label }, i) => [label, curveColour(palette, chart, i), size] as const)
       : []),
+    ...(note === undefined ? [] : [[note, palette.text, size] as const]),
   ];
   let x = GAP;
   for (const [text, colour, font] of words) {

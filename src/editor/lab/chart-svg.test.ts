@@ -62,6 +62,20 @@ describe('a chart as SVG', () => {
     expect(svg).toContain('<title>loss</title>');
   });
 
+  it('shows how far seeds reach around their mean, within the axis, and says so', () => {
+    const [chart] = chartList(runWith([2, 2]), [], (node) => node);
+    const [one, other] = [runWith([1, 2]).loss, runWith([3, 2]).loss];
+    const band = { low: one, high: other, seeds: [] };
+    const spread = { ...chart!, note: 'band: <all>', curves: [{ ...chart!.curves[0]!, band }] };
+    const svg = chartSvg(spread, PLAIN_VIEW, PALETTE, SIZE);
+    const area = /<path d="M([^"]*)Z" fill="#111111" fill-opacity="0.2"/.exec(svg)![1]!;
+    const [low, , , high] = area.split('L').map((corner) => Number(corner.split(' ')[1]));
+    expect(low).toBeGreaterThan(high!);
+    expect(high).toBeGreaterThan(20);
+    expect(low).toBeLessThan(SIZE.height);
+    expect(svg).toContain('band: &lt;all&gt;');
+  });
+
   it('shows the untrained encoder as a line to read the curve against', () => {
     const probes = [{ node: 'retrieval', measurement: 'retrieval', every: 1 }];
     const twin = chartList(runWith([2, 1]), probes, (node) => node)[1]!;

@@ -4,6 +4,7 @@ import { linearSplits, logSplits } from './axis-splits.ts';
 import type { Chart } from './chart-list.ts';
 import { curveColour, type ChartPalette } from './chart-palette.ts';
 import { fitsLog, smoothed, type ChartView } from './chart-view.ts';
+import type { Series } from '../../runtime/series.ts';
 import { decimate, pointsOf, type Points } from './decimate.ts';
 import { formatNumber } from './format-number.ts';
 import { logRange, referenceLines, spanning, valueRange } from './reference-lines.ts';
@@ -24,7 +25,7 @@ export interface SvgSize {
  * the palette may be CSS variables where the page around it has them.
  */
 export function chartSvg(chart: Chart, view: ChartView, palette: ChartPalette, size: SvgSize): string {
-  const { curves, title, until, format, marks } = chart;
+  const { curves, title, until, format, marks, note } = chart;
   const names = legend(chart, palette, size.width);
   const top = HEAD + names.rows * ROW;
   const plot = {
@@ -33,12 +34,16 @@ export function chartSvg(chart: Chart, view: ChartView, palette: ChartPalette, s
     top,
     bottom: top + size.height - MARGIN.bottom,
   };
-  const points = curves.map(({ series }) =>
-    decimate(view.smooth ? smoothed(series) : pointsOf(series), Math.max(100, 2 * (plot.right - plot.left))),
-  );
   const log = view.log && fitsLog(chart);
   const lines = referenceLines(chart);
-  const [least, greatest] = extremes(points);
+  const thinned = (series: Series) =>
+    decimate(view.smooth ? smoothed(series) : pointsOf(series), Math.max(100, 2 * (plot.right - plot.left)));
+  const points = curves.map(({ series }) => thinned(series));
+  const bands = curves.map(({ band }) => band && { low: thinned(band.low), high: thinned(band.high) });
+  const [least, greatest] = extremes([
+    ...points,
+    ...bands.flatMap((band) => (band ? [band.low, band.high] : [])),
+  ]);
   const [low, high] = (log ? logRange : valueRange)(...spanning([least, greatest], chart), lines);
   const share = log
     ? (value: number) => Math.log(value / low) / Math.log(high / low)
@@ -73,6 +78,11 @@ export function chartSvg(chart: Chart, view: ChartView, palette: ChartPalette, s
         line(x(step), plot.top, x(step), plot.bottom, palette.text) +
         text(x(step) + 3, plot.bottom - 4, label, palette.text, 'start'),
     ),
+    ...bands.flatMap((band, i) => {
+      if (!band) return [];
+      const colour = escapeXml(curveColour(palette, chart, i));
+      return [`<path d="${area(band.low, band.high, x, y, log)}" fill="${colour}" fill-opacity="0.2"/>`];
+    }),
     ...points.map((curve, i) => {
       const { place } = curves[i]!;
       const dash = place === undefined ? '' : ` stroke-dasharray="${runStyle(place).dash.join(' ')}"`;
@@ -80,13 +90,17 @@ export function chartSvg(chart: Chart, view: ChartView, palette: ChartPalette, s
       return `<path d="${path(curve, x, y, log)}" fill="none" stroke="${colour}" stroke-width="1.5" stroke-linejoin="round"${dash}/>`;
     }),
   ];
+  const aside =
+    note === undefined
+      ? ''
+      : `<tspan dx="10" font-size="10" font-weight="400" fill="${escapeXml(palette.text)}">${escapeXml(note)}</tspan>`;
   const height = plot.bottom + MARGIN.bottom;
   const font = escapeXml(palette.font.replace(/^[\d.]+px\s*/, ''));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${height}" width="${size.width}" height="${height}" role="img" font-family="${font}" font-size="10">`,
     `<title>${escapeXml(title)}</title><desc>${escapeXml(describe(chart))}</desc>`,
     `<rect width="100%" height="100%" fill="${escapeXml(palette.surface)}"/>`,
-    `<text x="10" y="16" font-size="12" font-weight="600" fill="${escapeXml(palette.ink)}">${escapeXml(title)}</text>`,
+    `<text x="10" y="16" font-size="12" font-weight="600" fill="${escapeXml(palette.ink)}">${escapeXml(title)}${aside}</text>`,
     names.svg,
     ...parts,
     '</svg>',
@@ -152,6 +166,22 @@ function path(
     drawing = shown;
   }
   return d;
+}
+
+/** What lies between two curves, whose values are finite. */
+function area(
+  low: Points,
+  high: Points,
+  x: (step: number) => number,
+  y: (value: number) => number,
+  log: boolean,
+): string {
+  const corners = (curve: Points) =>
+    Array.from(curve.y, (value, i) => [curve.x[i]!, value] as const)
+      .filter(([, value]) => !log || value > 0)
+      .map(([step, value]) => `${x(step)} ${y(value)}`);
+  const around = [...corners(low), ...corners(high).reverse()];
+  return around.length > 0 ? `M${around.join('L')}Z` : '';
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;

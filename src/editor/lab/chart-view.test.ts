@@ -30,6 +30,14 @@ test('a file of a chart has a row for each step at which one of its curves has a
   expect(chartCsv(made)).toBe('step,all,"held out, “new”","say ""x"""\n0,0.5,,\n2,0.25,1e-7,\n');
 });
 
+test('a mean of seeds has its least, its greatest and each seed in the file', () => {
+  const made = chart(['mean', series([1, 2])]);
+  const seeds = [{ label: 'seed 1', series: series([1, 1]) }];
+  const band = { low: series([1, 1]), high: series([1, 3]), seeds };
+  const csv = chartCsv({ ...made, curves: [{ ...made.curves[0]!, band }] });
+  expect(csv).toBe('step,mean,"mean, least","mean, greatest","mean, seed 1"\n1,2,1,3,1\n');
+});
+
 test('smoothing keeps a constant and follows a jump a tenth at a time', () => {
   expect([...smoothed(series([1, 3], [2, 3], [3, 3])).y]).toEqual(
     [3, 3, 3].map((x) => expect.closeTo(x, 12)),

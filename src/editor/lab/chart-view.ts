@@ -33,6 +33,8 @@ export function fitsLog({ curves, healthy, most }: Chart): boolean {
   const lines = [healthy, ...most.map(({ value }) => value), ...curves.map(({ untrained }) => untrained)];
   return (
     lines.every((value) => value === null || value > 0) &&
-    curves.every(({ series }) => seriesValues(series).every((value) => value > 0))
+    curves.every(({ series, band }) =>
+      [series, ...(band ? [band.low] : [])].every((one) => seriesValues(one).every((value) => value > 0)),
+    )
   );
 }

@@ -10,6 +10,7 @@ import { chartSvg } from './chart-svg.ts';
 import { smoothed, type ChartView } from './chart-view.ts';
 import { decimate, pointsOf } from './decimate.ts';
 import { runStyle } from './run-style.ts';
+import { stepCursor } from './step-cursor.ts';
 import { logRange, referenceLines, spanning, valueRange, type ReferenceLine } from './reference-lines.ts';
 
 /** A point under the pointer; nulls where a curve has none there. */
@@ -34,6 +35,8 @@ export interface Plot {
 /** Pointers of all charts move together. */
 const CURSORS = uPlot.sync('lab');
 const DASH = [4, 3];
+/** The edge of a band is not drawn itself. */
+const EDGE: uPlot.Series = { width: 0, spanGaps: true, points: { show: false } };
 
 /** Draws a chart into an element with uPlot, which is made once and only given new data afterwards. */
 export function createPlot(
@@ -47,6 +50,7 @@ export function createPlot(
   let { until, marks } = first;
   let shown = first;
   const { format } = first;
+  const bands = bandsOf(first);
   const text = () => palette.text;
   const ticks = { stroke: () => palette.grid, width: 1, size: 4 };
   const axis = { stroke: text, font: palette.font, grid: { stroke: () => palette.grid, width: 1 }, ticks };
@@ -91,12 +95,18 @@ export function createPlot(
             show: (self: uPlot) => self.data[0].length <= 40 && place === undefined,
           },
         })),
+        ...bands.flatMap(() => [EDGE, EDGE]),
       ],
+      bands: bands.map(({ curve, low, high }) => ({
+        series: [high, low],
+        fill: () => `color-mix(in srgb, ${curveColour(palette, first, curve)} 20%, transparent)`,
+      })),
       hooks: {
         draw: [(self) => drawLines(self, lines, palette, shown), (self) => drawMarks(self, marks, palette)],
         setCursor: [
           (self) => {
-            const at = self.cursor.idx;
+            const { idx: at, left = -1 } = self.cursor;
+            stepCursor.setState({ step: left < 0 ? null : self.posToVal(left, 'x') });
             const step = at == null ? undefined : self.data[0][at];
             if (at == null || step === undefined) onCursor(null);
             else onCursor({ step, values: first.curves.map((_, c) => valueAt(self.data[c + 1]!, at)) });
@@ -126,16 +136,32 @@ export function createPlot(
         width: Math.max(320, plot.width),
         height: Math.max(180, plot.height),
       }),
-    destroy: () => plot.destroy(),
+    destroy() {
+      // with the pointer over it no one would say that it has left
+      if ((plot.cursor.left ?? -1) >= 0) stepCursor.setState({ step: null });
+      plot.destroy();
+    },
   };
 }
 
 function columns({ curves }: Chart, { smooth }: ChartView, width: number): uPlot.AlignedData {
   // two points a pixel column: the least and the greatest
   const limit = Math.max(100, Math.round(width) * 2);
+  const edges = curves.flatMap(({ band }) => (band ? [band.low, band.high] : []));
   return alignCurves(
-    curves.map(({ series }) => decimate(smooth ? smoothed(series) : pointsOf(series), limit)),
+    [...curves.map(({ series }) => series), ...edges].map((series) =>
+      decimate(smooth ? smoothed(series) : pointsOf(series), limit),
+    ),
   );
+}
+
+/** The columns of the edges of bands, which stand behind all curves. */
+function bandsOf({ curves }: Chart): readonly { curve: number; low: number; high: number }[] {
+  const banded = curves.flatMap(({ band }, curve) => (band ? [curve] : []));
+  return banded.map((curve, i) => {
+    const low = 1 + curves.length + 2 * i;
+    return { curve, low, high: low + 1 };
+  });
 }
 
 /** The value of a curve at an index of the common axis, or its last one before. */

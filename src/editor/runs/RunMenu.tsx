@@ -15,6 +15,7 @@ export function RunMenu({ run, runs }: { readonly run: KeptRun; readonly runs: R
       { label: 'Run again and compare', act: () => runs.replay.getState().begin(run) },
       { label: 'Open its drawing', act: () => openDocument(run.document, run.preset) },
       { label: 'Save to a file', act: () => saveRunFile(run) },
+      { label: 'Copy replay link', act: () => void runs.links.getState().copy(run) },
     ],
     [
       { label: 'Pinned', act: () => void pin(run.id, !run.pinned), checked: run.pinned },

@@ -4,6 +4,7 @@ import type { Lab } from '../lab/lab-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ReplayNotice } from './ReplayNotice.tsx';
 import { useReport } from './report/use-report.ts';
+import { RunLinkNotice } from './RunLinkNotice.tsx';
 import { RunRow } from './RunRow.tsx';
 import type { Runs } from './runs.ts';
 import { RunsNotices } from './RunsNotices.tsx';
@@ -60,6 +61,7 @@ function RunsList({ runs, openTab }: { readonly runs: Runs } & Pick<Lab, 'openTa
         />
       </div>
       <RunsNotices store={store} />
+      <RunLinkNotice runs={runs} />
       <ReplayNotice store={runs.replay} />
       {list.length === 0 ? (
         <div className="lab-empty">

@@ -1,5 +1,4 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ReadableFile } from '../files/read-file.ts';
 import type { Runs } from './runs.ts';
 
 export interface LateRunsState {
@@ -8,27 +7,24 @@ export interface LateRunsState {
   /** How often the list was to be shown. */
   readonly asked: number;
   fetch(): Promise<Runs>;
-  /** Takes a file that is no drawing: true where it is a run, or was one. */
-  openFile(file: ReadableFile): Promise<boolean>;
 }
 
 export type LateRuns = StoreApi<LateRunsState>;
 
-/** What is done with runs, whose code is fetched when the window stands. */
-export function createLateRuns(open: () => Promise<Runs>): LateRuns {
+/**
+ * What is done with runs, whose code is fetched when the window stands.
+ *
+ * @param open is given what brings the list before the person
+ */
+export function createLateRuns(open: (show: () => void) => Promise<Runs>): LateRuns {
   let fetched: Promise<Runs> | null = null;
   return createStore<LateRunsState>()((set, get) => ({
     runs: null,
     asked: 0,
     fetch: () =>
-      (fetched ??= open().then((runs) => {
+      (fetched ??= open(() => set({ asked: get().asked + 1 })).then((runs) => {
         set({ runs });
         return runs;
       })),
-    openFile: async (file) => {
-      const opened = await (await get().fetch()).openFile(file);
-      if (opened) set({ asked: get().asked + 1 });
-      return opened;
-    },
   }));
 }

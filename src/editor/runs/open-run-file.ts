@@ -1,7 +1,7 @@
-import type { KeptRun } from '../../runtime/kept/kept-run.ts';
 import { MAX_RUN_BYTES, parseRun, runTooLarge } from '../../runtime/kept/parse-run.ts';
 import type { ReadableFile } from '../files/read-file.ts';
 import type { RunsStore } from './runs-store.ts';
+import { takeRun } from './take-run.ts';
 
 /** How a run's file begins, whatever program wrote it since. */
 const LOOKS_LIKE_A_RUN = /"format"\s*:\s*"unlabel-run"/;
@@ -21,19 +21,6 @@ export async function openRunFile(store: RunsStore, file: ReadableFile): Promise
   store.getState().refuse([]);
   const read = parseRun(text);
   if (!read.ok) store.getState().refuse(read.problems);
-  else store.getState().overlay(await take(store, read.value), true);
+  else store.getState().overlay((await takeRun(store, read.value)).id, true);
   return true;
-}
-
-/** Gives the id under which the run is in the list. One that is there stays as it is, and what only has its id gets another. */
-async function take(store: RunsStore, run: KeptRun): Promise<string> {
-  await store.getState().refresh();
-  const there = store.getState().list?.find(({ id }) => id === run.id);
-  const trained = ({ seed, loss, measured, document }: KeptRun) =>
-    JSON.stringify([seed, loss, measured, document]);
-  if (there && trained(there) === trained(run)) return there.id;
-  const id = there ? crypto.randomUUID() : run.id;
-  // it may be older than all that is kept: it would leave at once
-  await store.getState().keep({ ...run, id, pinned: true });
-  return id;
 }

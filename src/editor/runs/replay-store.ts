@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { compareCurves, type CurveComparison, type NamedCurve } from '../../analysis/compare-curves.ts';
+import { compareCurves, type CurveComparison } from '../../analysis/compare-curves.ts';
 import { diagnose, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { hashProgram } from '../../ir/hash.ts';
 import type { KeptRun } from '../../runtime/kept/kept-run.ts';
@@ -7,8 +7,9 @@ import { runStateOf } from '../../runtime/kept/run-state-of.ts';
 import { runFingerprint } from '../../runtime/run-fingerprint.ts';
 import type { RunState } from '../../runtime/run-state.ts';
 import type { RunStore } from '../../runtime/run-store.ts';
-import { seriesSteps, seriesValues } from '../../runtime/series.ts';
 import type { Compile } from '../store/keep-compiled.ts';
+import { curvesOf } from './curves-of.ts';
+import { whyNotReplayed } from './why-not-replayed.ts';
 
 /** A kept run trained once more. */
 export interface Replay {
@@ -89,7 +90,8 @@ export function createReplayStore(options: ReplayOptions): ReplayStore {
       replay: null,
       begin: (run) => {
         const cannot = (why: string) => refuse([diagnose('RUN_NOT_REPLAYED', { name: run.name, why })]);
-        if (run.mixed) return cannot('its drawing, steps or backend changed while it ran');
+        const mixed = whyNotReplayed(run);
+        if (mixed) return refuse([mixed]);
         const compilation = compile(run.document, run.preset);
         const { program, diagnostics } = compilation;
         if (!program || hasErrors(diagnostics)) {
@@ -136,15 +138,4 @@ function outcome(kept: KeptRun, now: RunState): Pick<Replay, 'comparison' | 'sam
     sameWeights: known ? print === kept.fingerprint : null,
     problems: now.diagnostics.filter(({ severity }) => severity === 'error'),
   };
-}
-
-function curvesOf({ loss, probes }: RunState): readonly NamedCurve[] {
-  const metrics = Object.entries(probes).flatMap(([node, { metrics }]) =>
-    Object.entries(metrics).map(([metric, series]) => ({ name: `${metric} (${node})`, series })),
-  );
-  return [{ name: 'loss', series: loss }, ...metrics].map(({ name, series }) => ({
-    name,
-    steps: seriesSteps(series),
-    values: seriesValues(series),
-  }));
 }

@@ -23,6 +23,7 @@ let editor: EditorStore;
 let kept: KeptRun[];
 let time: number;
 let stop: () => void;
+let keepFromNow: () => void;
 
 beforeEach(() => {
   kept = [];
@@ -35,15 +36,18 @@ beforeEach(() => {
     createWorker: () => new FakeWorker((trainer = new FakeTrainer())).asWorker(),
   });
   editor = createEditorStore({ document, preset: 'browser' });
-  stop = keepRuns({
-    runStore,
-    editor,
-    keep: (run) => kept.push(run),
-    seed: () => effectiveRun(editor.getState().content).seed,
-    nodeTitle: (_, node) => node.toUpperCase(),
-    now: () => time,
-    newId: () => `run-${++id}`,
-  });
+  keepFromNow = () => {
+    stop = keepRuns({
+      runStore,
+      editor,
+      keep: (run) => kept.push(run),
+      seed: () => effectiveRun(editor.getState().content).seed,
+      nodeTitle: (_, node) => node.toUpperCase(),
+      now: () => time,
+      newId: () => `run-${++id}`,
+    });
+  };
+  keepFromNow();
 });
 afterEach(() => {
   stop();
@@ -141,4 +145,22 @@ test('going on with more steps leaves the run that was, and marks the other as o
     ['run-1', 3, false],
     ['run-2', 4, true],
   ]);
+});
+
+test('a run that was over, or had begun, before anything kept runs is kept too', async () => {
+  stop();
+  await train();
+  await trainTo(3);
+  editor.getState().setCompilation(compiled());
+  keepFromNow();
+  stop();
+  runStore.getState().stop();
+  await vi.waitFor(() => expect(runStore.getState().run.status).toBe('finished'));
+  keepFromNow();
+  expect(kept).toMatchObject([{ step: 3, seed: 1, mixed: false }]);
+  stop();
+  kept.length = 0;
+  editor.getState().setCompilation(examine(document, registry, { preset: 'cifar10' }));
+  keepFromNow();
+  expect(kept).toMatchObject([{ step: 3, mixed: true }]);
 });

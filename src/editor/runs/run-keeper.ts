@@ -73,6 +73,13 @@ export function keepRuns(options: RunKeeperOptions): () => void {
 
   const { run, program } = runStore.getState();
   if (program && run.status === 'starting') begin(run, IDLE_RUN, program);
+  else if (program && run.status !== 'idle') {
+    // it was faster than the code that keeps runs
+    const { content, compilation } = editor.getState();
+    const same = compilation?.program && programKey(compilation.program) === programKey(program);
+    subject = { id: newId(), content, program, seed: options.seed(), mixed: !same };
+    if (isOver(run)) write(run);
+  }
   return runStore.subscribe(({ run, program }, { run: before }) => {
     if (run === before) return;
     // while it starts it is told its backend: that is no other beginning

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, type ComponentProps } from 'react';
 import { useTheme } from '../theme/theme.ts';
-import { heatPixels, heatScale, parseHex } from './heat-pixels.ts';
+import { heatPixels, heatScale } from './heat-pixels.ts';
+import { readHeatColours } from './read-heat-colours.ts';
 
 interface HeatMapProps extends Omit<ComponentProps<'canvas'>, 'width' | 'height'> {
   readonly rows: number;
@@ -18,18 +19,7 @@ export function HeatMap({ rows, columns, values, scale, ...rest }: HeatMapProps)
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context) return;
-    const style = getComputedStyle(context.canvas);
-    const colour = (token: string) => {
-      // a style sheet may write a colour in many ways, a canvas gives it back in one
-      context.fillStyle = style.getPropertyValue(token);
-      return parseHex(String(context.fillStyle));
-    };
-    const pixels = heatPixels(values, scale ?? heatScale(values), {
-      zero: colour('--raised'),
-      positive: colour('--chart-1'),
-      negative: colour('--chart-2'),
-      missing: colour('--error'),
-    });
+    const pixels = heatPixels(values, scale ?? heatScale(values), readHeatColours(context.canvas));
     context.putImageData(new ImageData(pixels, columns, rows), 0, 0);
   }, [theme, rows, columns, values, scale]);
   return <canvas ref={canvas} width={columns} height={rows} {...rest} />;

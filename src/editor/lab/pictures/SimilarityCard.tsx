@@ -1,10 +1,14 @@
-import { memo, useRef } from 'react';
-import { csv } from '../../../base/csv.ts';
+import { memo } from 'react';
 import { slug } from '../../../base/slug.ts';
 import type { TimedPicture } from '../../../runtime/run-state.ts';
-import { download } from '../../files/download.ts';
+import { pictureFiles } from '../../files/picture-files.ts';
 import { HeatMap } from '../../ui/HeatMap.tsx';
+import { readHeatColours } from '../../ui/read-heat-colours.ts';
+import { meanCosines } from './mean-cosines.ts';
 import { PictureCard } from './PictureCard.tsx';
+import { pictureName } from './picture-name.ts';
+import { cosine, similarityCsv, similaritySvg } from './similarity-files.ts';
+import { usePictureAt } from './use-picture-at.ts';
 
 interface SimilarityCardProps {
   readonly title: string;
@@ -12,48 +16,39 @@ interface SimilarityCardProps {
 }
 
 const HELP =
-  'Cosines between the embeddings of a batch: the first view of each image in rows, the second in columns. On the diagonal are the two views of one image, beside it different images. Blue is 1, orange −1. All blue is a complete collapse; a blue diagonal on pale ground is what contrast strives for.';
+  'Cosines between the embeddings of a batch: the first view of each image in rows, the second in columns. On the diagonal are the two views of one image, beside it different images. Blue is 1, orange −1. All blue is a complete collapse; a blue diagonal on pale ground is what contrast strives for. The pointer over a chart shows the matrix of that step.';
 
-/** Which images of a batch the encoder takes for alike, before training and now. */
+/** Which images of a batch the encoder takes for alike, before training and now, or at the step under the pointer. */
 export const SimilarityCard = memo(function SimilarityCard({ title, pictures }: SimilarityCardProps) {
-  const newest = pictures.at(-1)!;
+  const chosen = usePictureAt(pictures);
   const first = pictures[0]!;
-  const place = useRef<HTMLDivElement>(null);
-  const name = `unlabel-${slug(title)}`;
-  const save = () => {
-    const canvas = [...place.current!.querySelectorAll('canvas')].at(-1)!;
-    canvas.toBlob((blob) => blob && download(`${name}.png`, blob, 'image/png'), 'image/png');
+  // two places while there are two pictures, whichever is looked at
+  const shown = pictures.length > 1 ? [first, chosen] : [chosen];
+  const svg = () => {
+    const style = getComputedStyle(document.documentElement);
+    const token = (name: string) => style.getPropertyValue(name).trim();
+    const heat = readHeatColours(document.documentElement);
+    return similaritySvg(title, shown, { heat, ink: token('--text'), surface: token('--surface') });
   };
   return (
     <PictureCard
       title={title}
       help={HELP}
-      files={[
-        {
-          label: 'Save numbers as CSV',
-          act: () => download(`${name}.csv`, similarityCsv(newest), 'text/csv'),
-        },
-        { label: 'Save picture as PNG', act: save },
-      ]}
+      files={pictureFiles(`unlabel-${slug(title)}`, { csv: () => similarityCsv(chosen), svg })}
     >
-      <div ref={place} className="similarities">
-        {first !== newest && (
-          <Heat picture={first} title={first.step === 0 ? 'untrained' : `step ${first.step}`} />
-        )}
-        <Heat picture={newest} title={newest.step === 0 ? 'untrained' : `step ${newest.step}`} />
+      <div className="similarities">
+        {shown.map((picture, place) => (
+          <Heat key={place} picture={picture} />
+        ))}
       </div>
     </PictureCard>
   );
 });
 
-function Heat({ picture, title }: { readonly picture: TimedPicture; readonly title: string }) {
+function Heat({ picture }: { readonly picture: TimedPicture }) {
   const { side, similarity } = picture;
-  const mean = (of: (i: number, j: number) => boolean): number => {
-    const chosen = [...similarity].filter((_, at) => of(Math.floor(at / side), at % side));
-    return chosen.reduce((sum, value) => sum + value, 0) / chosen.length;
-  };
-  const [same, other] = [mean((i, j) => i === j), mean((i, j) => i !== j)];
-  const cosine = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(2).replace('-', '−'));
+  const { same, other } = meanCosines(picture);
+  const title = pictureName(picture);
   return (
     <div className="similarity">
       <HeatMap
@@ -69,13 +64,4 @@ function Heat({ picture, title }: { readonly picture: TimedPicture; readonly tit
       </span>
     </div>
   );
-}
-
-function similarityCsv({ side, similarity }: TimedPicture): string {
-  const head = ['first view', ...Array.from({ length: side }, (_, j) => `second view ${j + 1}`)];
-  const rows = Array.from({ length: side }, (_, i) => [
-    i + 1,
-    ...similarity.subarray(i * side, (i + 1) * side),
-  ]);
-  return csv([head, ...rows]);
 }

@@ -2,12 +2,13 @@ import { memo, useEffect, useRef, useState } from 'react';
 import { csv } from '../../../base/csv.ts';
 import { slug } from '../../../base/slug.ts';
 import type { TimedPicture } from '../../../runtime/run-state.ts';
-import { download } from '../../files/download.ts';
-import { svgToPng } from '../../ui/svg-to-png.ts';
+import { pictureFiles } from '../../files/picture-files.ts';
 import { formatNumber } from '../format-number.ts';
 import { PictureCard } from './PictureCard.tsx';
+import { pictureName } from './picture-name.ts';
 import { spectrumLines } from './spectrum-lines.ts';
 import { standaloneSvg } from './standalone-svg.ts';
+import { usePictureAt } from './use-picture-at.ts';
 
 interface SpectrumCardProps {
   readonly title: string;
@@ -15,7 +16,7 @@ interface SpectrumCardProps {
 }
 
 const HELP =
-  'Singular values of the embedding of a batch, largest first, on a logarithmic axis; earlier steps are paler, the untrained one dashed. A line that falls off a cliff uses few directions: dimensional collapse. RankMe is the entropy of these values.';
+  'Singular values of the embedding of a batch, largest first, on a logarithmic axis; those of other steps are paler, the untrained one dashed. The pointer over a chart shows the spectrum of that step. A line that falls off a cliff uses few directions: dimensional collapse. RankMe is the entropy of these values.';
 const MARGIN = { left: 34, right: 10, top: 6, bottom: 18 };
 
 /** The spectrum of the embedding over the course of a run. */
@@ -35,34 +36,26 @@ export const SpectrumCard = memo(function SpectrumCard({ title, pictures }: Spec
     width: Math.max(10, width - MARGIN.left - MARGIN.right),
     height: Math.max(10, height - MARGIN.top - MARGIN.bottom),
   };
-  const { lines, decades, ranks } = spectrumLines(pictures, room);
-  const newest = pictures.at(-1)!;
+  const shown = usePictureAt(pictures);
+  const { lines, decades, ranks } = spectrumLines(pictures, room, shown);
   const every = Math.ceil(decades.length / Math.max(2, Math.floor(room.height / 16)));
   const name = `unlabel-${slug(title)}`;
-  const save = async () => {
-    const blob = await svgToPng(standaloneSvg(svg.current!));
-    if (blob) download(`${name}.png`, blob, 'image/png');
-  };
   return (
     <PictureCard
       title={title}
       help={HELP}
       reading={
-        <span className="chart-curve" data-curve="1">
-          σ₁ <b>{formatNumber(newest.spectrum[0] ?? 0)}</b>
-        </span>
+        <>
+          <span className="chart-curve" data-curve="1">
+            σ₁ <b>{formatNumber(shown.spectrum[0] ?? 0)}</b>
+          </span>
+          <span className="chart-note">{pictureName(shown)}</span>
+        </>
       }
-      files={[
-        {
-          label: 'Save numbers as CSV',
-          act: () => download(`${name}.csv`, spectrumCsv(pictures), 'text/csv'),
-        },
-        { label: 'Save picture as PNG', act: () => void save() },
-        {
-          label: 'Save picture as SVG',
-          act: () => download(`${name}.svg`, standaloneSvg(svg.current!), 'image/svg+xml'),
-        },
-      ]}
+      files={pictureFiles(name, {
+        csv: () => spectrumCsv(pictures),
+        svg: () => standaloneSvg(svg.current!),
+      })}
     >
       <div className="chart-plot">
         <svg
@@ -71,7 +64,7 @@ export const SpectrumCard = memo(function SpectrumCard({ title, pictures }: Spec
           width={width}
           height={height}
           role="img"
-          aria-label={`Singular values by rank after ${newest.step} steps: the largest ${formatNumber(newest.spectrum[0] ?? 0)}, the last of ${ranks} ${formatNumber(newest.spectrum.at(-1) ?? 0)}`}
+          aria-label={`Singular values by rank after ${shown.step} steps: the largest ${formatNumber(shown.spectrum[0] ?? 0)}, the last of ${ranks} ${formatNumber(shown.spectrum.at(-1) ?? 0)}`}
         >
           <g transform={`translate(${MARGIN.left} ${MARGIN.top})`}>
             {decades.map(({ power, y }, i) => (
@@ -104,7 +97,7 @@ export const SpectrumCard = memo(function SpectrumCard({ title, pictures }: Spec
                 className="spectrum-line"
                 data-of={of}
                 points={points}
-                strokeOpacity={of === 'earlier' ? 0.1 + 0.35 * age : 1}
+                strokeOpacity={of === 'other' ? 0.1 + 0.35 * age : 1}
               />
             ))}
           </g>

@@ -1,0 +1,4 @@
+/** Whether the part of a link after “#” claims to hold a document. */
+export function holdsDocument(fragment: string): boolean {
+  return fragment.startsWith('d=');
+}
