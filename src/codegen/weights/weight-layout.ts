@@ -6,7 +6,7 @@ import type { UnlabelDocument } from '../../document/schema.ts';
 import type { ValueId } from '../../ir/value.ts';
 import type { Registry } from '../../spec/registry.ts';
 import type { Layout } from '../pytorch/emission.ts';
-import { planModel } from '../pytorch/plan.ts';
+import { planModel } from '../pytorch/plan-model.ts';
 
 /** Where a weight or state of the canvas is in a file, and how its axes are arranged there. */
 export interface WeightSlot {
