@@ -4,10 +4,14 @@ import { POPUPS, withoutViolations } from './support/without-violations.ts';
 
 const THEMES = ['light', 'dark'] as const;
 
-for (const [colorScheme, viewport] of [
-  ['light', { width: 1440, height: 900 }],
-  ['dark', { width: 1024, height: 768 }],
-] as const) {
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+];
+
+for (const [colorScheme, viewport] of THEMES.flatMap((theme) =>
+  SIZES.map((size) => [theme, size] as const),
+)) {
   test(`axe finds nothing, ${colorScheme}, ${viewport.width}×${viewport.height}`, async ({ browser }) => {
     const context = await browser.newContext({ colorScheme, viewport });
     const editor = new Editor(await context.newPage());

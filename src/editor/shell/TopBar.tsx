@@ -1,3 +1,4 @@
+import { Tooltip } from '@base-ui/react/tooltip';
 import Moon from 'lucide-react/icons/moon';
 import Redo from 'lucide-react/icons/redo-2';
 import Sun from 'lucide-react/icons/sun';
@@ -44,61 +45,64 @@ export function TopBar({ files }: TopBarProps) {
   const { run, endGesture, undo, redo } = store.getState();
   const Other = theme === 'dark' ? Sun : Moon;
   return (
-    <header className="top-bar">
-      <AppMenu />
-      <h1 className="wordmark">Unlabel</h1>
-      <div className="top-name">
-        <input
-          aria-label="Name of the drawing"
-          value={title}
-          placeholder="Untitled"
-          spellCheck={false}
-          onChange={(event) => run(setMeta('title', event.target.value))}
-          onBlur={endGesture}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') event.currentTarget.blur();
-          }}
-        />
-        <Hint text={problem?.message ?? HINT[status]}>
-          <button
-            type="button"
-            className="top-status"
-            data-status={status}
-            aria-label={`Autosave: ${STATUS[status]}`}
-            onClick={() => status === 'paused' && tabs.ask()}
+    // of neighbours, the hint of the next appears at once
+    <Tooltip.Provider>
+      <header className="top-bar">
+        <AppMenu />
+        <h1 className="wordmark">Unlabel</h1>
+        <div className="top-name">
+          <input
+            aria-label="Name of the drawing"
+            value={title}
+            placeholder="Untitled"
+            spellCheck={false}
+            onChange={(event) => run(setMeta('title', event.target.value))}
+            onBlur={endGesture}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') event.currentTarget.blur();
+            }}
+          />
+          <Hint text={problem?.message ?? HINT[status]}>
+            <button
+              type="button"
+              className="top-status"
+              data-status={status}
+              aria-label={`Autosave: ${STATUS[status]}`}
+              onClick={() => status === 'paused' && tabs.ask()}
+            >
+              {STATUS[status]}
+            </button>
+          </Hint>
+        </div>
+        <div className="top-group">
+          <IconButton
+            label={undoable ? `Undo: ${undoable}` : 'Undo'}
+            {...(undoKeys === undefined ? {} : { keys: undoKeys })}
+            aria-label="Undo"
+            disabled={!undoable}
+            onClick={undo}
           >
-            {STATUS[status]}
-          </button>
-        </Hint>
-      </div>
-      <div className="top-group">
-        <IconButton
-          label={undoable ? `Undo: ${undoable}` : 'Undo'}
-          {...(undoKeys === undefined ? {} : { keys: undoKeys })}
-          aria-label="Undo"
-          disabled={!undoable}
-          onClick={undo}
-        >
-          <Undo size={15} aria-hidden />
+            <Undo size={15} aria-hidden />
+          </IconButton>
+          <IconButton
+            label={redoable ? `Redo: ${redoable}` : 'Redo'}
+            {...(redoKeys === undefined ? {} : { keys: redoKeys })}
+            aria-label="Redo"
+            disabled={!redoable}
+            onClick={redo}
+          >
+            <Redo size={15} aria-hidden />
+          </IconButton>
+          <HistoryMenu files={files} />
+        </div>
+        <PresetChoice className="top-preset" />
+        <div className="top-run">
+          <RunControls />
+        </div>
+        <IconButton label={theme === 'dark' ? 'Light theme' : 'Dark theme'} onClick={toggleTheme}>
+          <Other size={15} aria-hidden />
         </IconButton>
-        <IconButton
-          label={redoable ? `Redo: ${redoable}` : 'Redo'}
-          {...(redoKeys === undefined ? {} : { keys: redoKeys })}
-          aria-label="Redo"
-          disabled={!redoable}
-          onClick={redo}
-        >
-          <Redo size={15} aria-hidden />
-        </IconButton>
-        <HistoryMenu files={files} />
-      </div>
-      <PresetChoice className="top-preset" />
-      <div className="top-run">
-        <RunControls />
-      </div>
-      <IconButton label={theme === 'dark' ? 'Light theme' : 'Dark theme'} onClick={toggleTheme}>
-        <Other size={15} aria-hidden />
-      </IconButton>
-    </header>
+      </header>
+    </Tooltip.Provider>
   );
 }
