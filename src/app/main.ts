@@ -7,12 +7,11 @@ startTheme();
 // the code of React and of the window, drawing it. All has been asked for by the page (`scripts/preload-opening.ts`)
 await import('../document/schema.ts');
 await nextTask();
-const { openEditor } = await import('./open-editor.ts');
+const { openEditor, rehearse } = await import('./open-editor.ts');
 await nextTask();
 const { services, files } = await openEditor();
 await nextTask();
-// the browser translates code when it first runs: a part of what compiling does, for itself
-services.layOpen(services.store.getState().content.document);
+rehearse(services);
 await nextTask();
 // before the first picture, so that the cards are drawn once: what changes while they are drawn makes React begin anew
 services.compileNow();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { registry } from '../../nodes/index.ts';
 import { expandedGraph } from '../analysis/expanded-graph.ts';
 import { checkConnection } from '../compiler/check-connection.ts';
+import { traceDrawing } from '../compiler/trace-drawing.ts';
 import { examine } from '../analysis/examine.ts';
 import type { UnlabelDocument } from '../document/schema.ts';
 import { holdsDocument } from '../document/holds-document.ts';
@@ -181,4 +182,10 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     },
   };
   return { services, files };
+}
+
+/** Half of a compilation, for nothing: browsers translate code when it first runs, and all of it at once would keep the page from answering. */
+export function rehearse({ store, registry }: EditorServices): void {
+  const { document, preset } = store.getState().content;
+  traceDrawing(document, registry, preset === null ? {} : { preset });
 }
