@@ -11,7 +11,7 @@ import { preparePyTorch, type PyTorchOptions } from '../../codegen/pytorch/expor
 import { writeFiles } from '../write-files.ts';
 
 /** What a target makes of a drawing. */
-type Prepare = (...args: Parameters<typeof preparePyTorch>) => Prepared | Promise<Prepared>;
+export type Prepare = (...args: Parameters<typeof preparePyTorch>) => Prepared | Promise<Prepared>;
 type Prepared = { readonly project: ExportedProject } | { readonly refused: readonly Diagnostic[] };
 
 interface WriteOptions {

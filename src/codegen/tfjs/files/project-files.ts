@@ -50,7 +50,8 @@ export function page(title: string, model: string, data: string): string {
     <style>
       :root {
         color-scheme: light dark;
-        font: 16px/1.5 system-ui, sans-serif;
+        font-family: system-ui, sans-serif;
+        line-height: 1.5;
       }
       body {
         max-width: 42rem;
