@@ -1,45 +1,79 @@
 /**
  * Exports every template, runs the exported proof, and writes the measured errors into docs/export.md.
  *
- *     npm run export-table
+ *     npm run export-table [-- pytorch | tfjs]
  */
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import prettier from 'prettier';
 import { openTrainer } from '../src/cli/open-trainer.ts';
 import { PROVEN, runProof, type Proof } from '../src/cli/testing/run-proof.ts';
-import { writeProject } from '../src/cli/testing/write-project.ts';
+import { runTfjsProofs } from '../src/cli/testing/run-tfjs-proofs.ts';
+import { writeProject, type Prepare } from '../src/cli/testing/write-project.ts';
+import { preparePyTorch } from '../src/codegen/pytorch/export-pytorch.ts';
+import { prepareTfjs } from '../src/codegen/tfjs/export-tfjs.ts';
 import { documentSchema } from '../src/document/schema.ts';
 import { templates } from '../templates/index.ts';
 
 const PAGE = 'docs/export.md';
-const [BEGIN, END] = ['<!-- measured -->', '<!-- /measured -->'];
+const KINDS = ['loss', 'gradients', 'weights and state'];
+interface Table {
+  /** What the table stands between on the page. */
+  readonly mark: string;
+  readonly prepare: Prepare;
+  readonly columns: readonly string[];
+  prove(folder: string): Promise<Proof[]>;
+}
+
+/** By target. */
+const TABLES = {
+  pytorch: {
+    mark: 'measured',
+    prepare: preparePyTorch,
+    columns: [...KINDS, 'two processes: loss', ...KINDS.slice(1)],
+    async prove(folder: string) {
+      const [[one], [two]] = [await runProof(folder), await runProof(folder, 2)];
+      return [one!, two!];
+    },
+  },
+  tfjs: {
+    mark: 'measured tfjs',
+    prepare: prepareTfjs,
+    columns: KINDS,
+    prove: (folder: string) => runTfjsProofs([folder]),
+  },
+} satisfies Record<string, Table>;
 
 const opened = await openTrainer('wasm');
 if (!opened.ok) throw new Error(opened.problems[0]?.message);
 const { trainer } = opened.value;
 
-const rows: string[] = [];
-for (const { id, document } of templates) {
-  const drawing = documentSchema.parse(document);
-  const project = await writeProject(trainer, drawing, { preset: 'browser' });
-  if ('refused' in project) throw new Error(`${id}: ${project.refused[0]?.message}`);
-  const [[one], [two]] = [await runProof(project.folder), await runProof(project.folder, 2)];
-  rows.push(`| ${[drawing.meta.title, ...errors(one!), ...errors(two!)].join(' | ')} |`);
-  console.log(rows.at(-1));
-  await rm(project.folder, { recursive: true });
+for (const [target, table] of Object.entries(TABLES)) {
+  const wanted = process.argv[2] ?? target;
+  if (wanted === target) await measure(table);
 }
-const table = [
-  '| method | loss | gradients | weights and state | two processes: loss | gradients | weights and state |',
-  '| --- | --- | --- | --- | --- | --- | --- |',
-  ...rows,
-].join('\n');
-const page = await readFile(PAGE, 'utf8');
-const text = `${page.slice(0, page.indexOf(BEGIN))}${BEGIN}\n\n${table}\n\n${page.slice(page.indexOf(END))}`;
-await writeFile(
-  PAGE,
-  await prettier.format(text, { ...(await prettier.resolveConfig(PAGE)), parser: 'markdown' }),
-);
 process.exit(0);
+
+async function measure({ mark, prepare, columns, prove }: Table) {
+  const rows: string[] = [];
+  for (const { id, document } of templates) {
+    const drawing = documentSchema.parse(document);
+    const project = await writeProject(trainer, drawing, { preset: 'browser' }, { prepare });
+    if ('refused' in project) throw new Error(`${id}: ${project.refused[0]?.message}`);
+    const proofs = await prove(project.folder);
+    rows.push(`| ${[drawing.meta.title, ...proofs.flatMap(errors)].join(' | ')} |`);
+    console.log(rows.at(-1));
+    await rm(project.folder, { recursive: true });
+  }
+  const header = [
+    `| method | ${columns.join(' | ')} |`,
+    `| ${['', ...columns].map(() => '---').join(' | ')} |`,
+  ];
+  const [begin, end] = [`<!-- ${mark} -->`, `<!-- /${mark} -->`];
+  const page = await readFile(PAGE, 'utf8');
+  const text = `${page.slice(0, page.indexOf(begin))}${begin}\n\n${[...header, ...rows].join('\n')}\n\n${page.slice(page.indexOf(end))}`;
+  const options = await prettier.resolveConfig(PAGE);
+  await writeFile(PAGE, await prettier.format(text, { ...options, parser: 'markdown' }));
+}
 
 function errors(proof: Proof): string[] {
   return PROVEN.map((kind) => proof[kind].error.toExponential(1));

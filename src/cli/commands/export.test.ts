@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { drawing, SIMCLR } from '../../compiler/testing/drawing.ts';
+import { PROVEN } from '../testing/run-proof.ts';
+import { runTfjsProofs } from '../testing/run-tfjs-proofs.ts';
 import { temporaryFile, unlabel } from '../testing/unlabel.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'unlabel-export-'));
@@ -26,6 +28,33 @@ test('writes a project with its drawing, its data and its proof', { timeout: 120
   }
   for (const path of files) expect(existsSync(join(out, path)), path).toBe(true);
   expect(JSON.parse(readFileSync(join(out, 'drawing.json'), 'utf8'))).toMatchObject({ format: 'unlabel' });
+});
+
+test('writes one tfjs module with a page, its data and its proof', { timeout: 120_000 }, async () => {
+  const out = folder();
+  const { status, json } = await unlabel('export', small, '--target', 'tfjs', '--out', out, '--json');
+  expect(status).toBe(0);
+  const [{ files, fixture }] = json() as [{ files: string[]; fixture: boolean }];
+  expect(fixture).toBe(true);
+  for (const path of [
+    'model.js',
+    'parity.test.mjs',
+    'index.html',
+    'serve.mjs',
+    'package.json',
+    'README.md',
+    'data/emoji.bin',
+    'fixture/step2.safetensors',
+  ]) {
+    expect(files).toContain(path);
+    expect(existsSync(join(out, path)), path).toBe(true);
+  }
+  const { dependencies } = JSON.parse(readFileSync(join(out, 'package.json'), 'utf8')) as {
+    dependencies: object;
+  };
+  expect(Object.keys(dependencies)).toEqual(['@tensorflow/tfjs']);
+  const [proof] = await runTfjsProofs([out]);
+  for (const kind of PROVEN) expect(proof![kind].error, kind).toBeLessThan(1e-5);
 });
 
 test('leaves a folder that holds something as it is', async () => {

@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { registry } from '../../../nodes/index.ts';
 import { stepCost } from '../../analysis/cost.ts';
 import { recordSteady } from '../../codegen/fixture/record-steady.ts';
-import { preparePyTorch, type PyTorchProject } from '../../codegen/pytorch/export-pytorch.ts';
+import type { ExportedProject } from '../../codegen/exported-project.ts';
+import { preparePyTorch } from '../../codegen/pytorch/export-pytorch.ts';
+import { prepareTfjs } from '../../codegen/tfjs/export-tfjs.ts';
 import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { findDataset } from '../../ir/datasets.ts';
 import type { Recording } from '../../ir/recording.ts';
@@ -32,6 +34,12 @@ export interface ExportOptions extends DocumentOptions {
   readonly wholeBatch: boolean;
 }
 
+/** By target: what makes a project of a document, and how its proof is run. */
+const TARGETS = {
+  pytorch: { prepare: preparePyTorch, proof: 'python test_parity.py' },
+  tfjs: { prepare: prepareTfjs, proof: 'npm install && npm test' },
+} as const satisfies Record<(typeof EXPORT_TARGETS)[number], object>;
+
 /** Writes a document as a project that computes the same without Unlabel, with a fixture that proves it. */
 export async function exportDocument(
   source: string,
@@ -48,7 +56,8 @@ export async function exportDocument(
   if (!compiled.ok) return fail(compiled.problems);
   const { document, options: compileOptions } = compiled.value;
   const { wholeBatch } = options;
-  const prepared = preparePyTorch(document, registry, {
+  const { prepare, proof } = TARGETS[options.target];
+  const prepared = await prepare(document, registry, {
     ...compileOptions,
     wholeBatch,
     ...(options.preset !== undefined && { presetName: options.preset }),
@@ -79,7 +88,7 @@ export async function exportDocument(
   } else {
     for (const line of diagnosticLines(notes)) out(line);
     out(`Wrote ${files.size} files to ${options.out}.`);
-    if (recording) out('Prove that they compute the same: python test_parity.py');
+    if (recording) out(`Prove that they compute the same: ${proof}`);
   }
   return EXIT.success;
 }
@@ -94,7 +103,7 @@ async function refuseFullFolder(folder: string, force: boolean): Promise<void> {
 /** Three recorded steps; or why there are none, which is no reason not to export. */
 async function fixtureOf({
   fixture: { program, wires },
-}: PyTorchProject): Promise<
+}: ExportedProject): Promise<
   | { readonly recording: Recording }
   | { readonly note: Diagnostic }
   | { readonly refused: readonly Diagnostic[] }

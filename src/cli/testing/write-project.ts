@@ -6,19 +6,30 @@ import type { Trainer } from '../../../workers/trainer/trainer.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
 import { recordSteady } from '../../codegen/fixture/record-steady.ts';
+import type { ExportedProject } from '../../codegen/exported-project.ts';
 import { preparePyTorch, type PyTorchOptions } from '../../codegen/pytorch/export-pytorch.ts';
 import { writeFiles } from '../write-files.ts';
+
+/** What a target makes of a drawing. */
+export type Prepare = (...args: Parameters<typeof preparePyTorch>) => Prepared | Promise<Prepared>;
+type Prepared = { readonly project: ExportedProject } | { readonly refused: readonly Diagnostic[] };
+
+interface WriteOptions {
+  readonly mostSeeds?: number;
+  readonly steps?: number;
+  readonly prepare?: Prepare;
+}
 
 /** Exports a drawing with its fixture into a new folder; or says why it is not exported. */
 export async function writeProject(
   trainer: Trainer,
   document: UnlabelDocument,
   options: PyTorchOptions = {},
-  { mostSeeds, steps = 3 }: { readonly mostSeeds?: number; readonly steps?: number } = {},
+  { mostSeeds, steps = 3, prepare = preparePyTorch }: WriteOptions = {},
 ): Promise<
   { readonly folder: string; readonly steady: boolean } | { readonly refused: readonly Diagnostic[] }
 > {
-  const prepared = preparePyTorch(document, registry, options);
+  const prepared = await prepare(document, registry, options);
   if ('refused' in prepared) return prepared;
   const { program, wires } = prepared.project.fixture;
   const recording = await recordSteady(

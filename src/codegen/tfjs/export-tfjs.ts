@@ -1,0 +1,146 @@
+import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { UnlabelDocument } from '../../document/schema.ts';
+import { findDataset } from '../../ir/datasets.ts';
+import { compile, type CompileOptions } from '../../compiler/compile.ts';
+import { traceDrawing, type TracedDrawing } from '../../compiler/trace-drawing.ts';
+import { wireGradients } from '../../compiler/wire-gradients.ts';
+import type { Registry } from '../../spec/registry.ts';
+import type { Program } from '../../ir/program.ts';
+import type { ExportedFile, ExportedProject } from '../exported-project.ts';
+import { pascalCase } from '../pytorch/names.ts';
+import { parityTest } from './files/parity-test.ts';
+import { packageFile, page, readme, SERVE_MJS } from './files/project-files.ts';
+import { fixtureFiles, recordedWires } from './fixture-files.ts';
+import { formatted } from './format.ts';
+import { moduleFile } from './module-file.ts';
+import { planModel, type ModelPlan } from './plan.ts';
+
+/** A drawing as a project for tfjs. */
+export interface TfjsProject extends ExportedProject {
+  readonly plan: ModelPlan;
+}
+
+export interface TfjsOptions extends CompileOptions {
+  /** The fixture is of the whole batch. Else it has at most 8 images, which plain JavaScript gets through in seconds. */
+  readonly wholeBatch?: boolean;
+  /** The preset's name for the README, where the document comes with the preset laid over it. */
+  readonly presetName?: string;
+}
+
+/** Images of a fixture. */
+const FIXTURE_BATCH = 8;
+
+/**
+ * A drawing as one ES module and what proves it, or the diagnostics that say why it is none: its own errors, or EMIT_NOT_EXPORTED at the
+ * node that cannot be written faithfully.
+ */
+export async function prepareTfjs(
+  document: UnlabelDocument,
+  registry: Registry,
+  options: TfjsOptions,
+): Promise<{ readonly project: TfjsProject } | { readonly refused: readonly Diagnostic[] }> {
+  if (document.stages.length > 1 && options.stage === undefined) {
+    const node = document.stages[1]!.id;
+    const problem = 'a drawing of several stages is exported stage by stage, and this is its second';
+    return { refused: [diagnose('EMIT_NOT_EXPORTED', { node, problem })] };
+  }
+  const whole = planDrawing(document, registry, options);
+  if ('refused' in whole) return whole;
+  const { program, plan, traced } = whole;
+  const { title, idea, citation, formula } = document.meta;
+  const model = pascalCase(title.split(/[—:(]/)[0]!);
+  const dataset = findDataset(program.dataset)!;
+  const data = [...traced.graph.nodes.values()].find(({ spec }) => spec.data)!;
+  const chosen = String(data.params['label'] ?? '');
+  const label = chosen in dataset.labels ? chosen : Object.keys(dataset.labels)[0]!;
+  const params = new Map([...traced.graph.nodes.values()].map((node) => [node.id, node.params]));
+  const about = { name: model, title, idea, citation, formula, label, params, dataset };
+  const written = (one: Planned, batchSize: number): string =>
+    moduleFile(one.plan, { ...about, steps: program.steps, batchSize });
+  const code = written(whole, program.batchSize);
+
+  const recorded = ((): Planned => {
+    if (options.wholeBatch || program.batchSize <= FIXTURE_BATCH) return whole;
+    const overrides = { ...options.overrides, [`${data.id}.batchSize`]: FIXTURE_BATCH };
+    const small = planDrawing(document, registry, { ...options, overrides });
+    // where the number of images stands in the code, it has to be theirs
+    return !('refused' in small) && written(small, program.batchSize) === code ? small : whole;
+  })();
+  const draws = [...plan.snippets].some(function drawing({ name, needs }): boolean {
+    return name === 'random' || needs.some(drawing);
+  });
+  const [module, parity] = await Promise.all([
+    formatted(code),
+    formatted(parityTest({ model, inputs: plan.inputs, draws })),
+  ]);
+
+  const project: TfjsProject = {
+    program,
+    plan,
+    fixture: {
+      program: recorded.program,
+      wires: [...recordedWires(recorded.plan, recorded.program).values()],
+    },
+    files({ recording, data: bytes }) {
+      const file = `data/${dataset.file ?? ''}`;
+      return new Map<string, ExportedFile>([
+        ['model.js', module],
+        ...(recording ? ([['parity.test.mjs', parity]] as const) : []),
+        ...(bytes
+          ? ([
+              ['index.html', page(title, model, file)],
+              ['serve.mjs', SERVE_MJS],
+              [file, bytes],
+            ] as const)
+          : []),
+        [
+          'package.json',
+          packageFile(packageName(title), { tests: recording !== undefined, serves: bytes !== undefined }),
+        ],
+        [
+          'README.md',
+          readme({
+            title,
+            idea,
+            citation,
+            model,
+            preset: options.presetName ?? options.preset ?? null,
+            steps: program.steps,
+            batchSize: program.batchSize,
+            dataset: dataset.title,
+            hasFixture: recording !== undefined,
+            hasPage: bytes !== undefined,
+          }),
+        ],
+        ['drawing.json', `${JSON.stringify(document, null, 2)}\n`],
+        ...(recording ? fixtureFiles(recorded.plan, recorded.program, recording, recorded.traced.order) : []),
+      ]);
+    },
+  };
+  return { project };
+}
+
+const packageName = (title: string): string =>
+  title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '') || 'drawing';
+
+interface Planned {
+  readonly program: Program;
+  readonly plan: ModelPlan;
+  readonly traced: TracedDrawing;
+}
+
+function planDrawing(
+  document: UnlabelDocument,
+  registry: Registry,
+  options: CompileOptions,
+): Planned | { readonly refused: readonly Diagnostic[] } {
+  const { program, diagnostics } = compile(document, registry, { ...options, dissect: wireGradients });
+  const traced = traceDrawing(document, registry, options);
+  if (!program || 'refused' in traced) return { refused: diagnostics };
+  const planned = planModel(traced, program);
+  return 'refused' in planned ? { refused: [planned.refused] } : { program, plan: planned.plan, traced };
+}
