@@ -6,7 +6,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import prettier from 'prettier';
 import { openTrainer } from '../src/cli/open-trainer.ts';
-import { PROVEN, runProof, type Proof } from '../src/cli/testing/run-proof.ts';
+import { PROVEN, runProofs, type Measured } from '../src/cli/testing/run-proof.ts';
 import { writeProject } from '../src/cli/testing/write-project.ts';
 import { documentSchema } from '../src/document/schema.ts';
 import { templates } from '../templates/index.ts';
@@ -23,7 +23,7 @@ for (const { id, document } of templates) {
   const drawing = documentSchema.parse(document);
   const project = await writeProject(trainer, drawing, { preset: 'browser' });
   if ('refused' in project) throw new Error(`${id}: ${project.refused[0]?.message}`);
-  const [[one], [two]] = [await runProof(project.folder), await runProof(project.folder, 2)];
+  const [[one], [two]] = [await runProofs([project.folder]), await runProofs([project.folder], 2)];
   rows.push(`| ${[drawing.meta.title, ...errors(one!), ...errors(two!)].join(' | ')} |`);
   console.log(rows.at(-1));
   await rm(project.folder, { recursive: true });
@@ -41,6 +41,7 @@ await writeFile(
 );
 process.exit(0);
 
-function errors(proof: Proof): string[] {
-  return PROVEN.map((kind) => proof[kind].error.toExponential(1));
+function errors(found: Measured): string[] {
+  if (found.problem !== undefined) throw new Error(found.problem);
+  return PROVEN.map((kind) => found[kind]!.error.toExponential(1));
 }
