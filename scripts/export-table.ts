@@ -6,7 +6,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import prettier from 'prettier';
 import { openTrainer } from '../src/cli/open-trainer.ts';
-import { PROVEN, runProof, type Proof } from '../src/cli/testing/run-proof.ts';
+import { PROVEN, runProofs, type Measured } from '../src/cli/testing/run-proof.ts';
 import { runTfjsProofs } from '../src/cli/testing/run-tfjs-proofs.ts';
 import { writeProject, type Prepare } from '../src/cli/testing/write-project.ts';
 import { preparePyTorch } from '../src/codegen/pytorch/export-pytorch.ts';
@@ -16,12 +16,13 @@ import { templates } from '../templates/index.ts';
 
 const PAGE = 'docs/export.md';
 const KINDS = ['loss', 'gradients', 'weights and state'];
+
 interface Table {
   /** What the table stands between on the page. */
   readonly mark: string;
   readonly prepare: Prepare;
   readonly columns: readonly string[];
-  prove(folder: string): Promise<Proof[]>;
+  prove(folder: string): Promise<Measured[]>;
 }
 
 /** By target. */
@@ -31,7 +32,7 @@ const TABLES = {
     prepare: preparePyTorch,
     columns: [...KINDS, 'two processes: loss', ...KINDS.slice(1)],
     async prove(folder: string) {
-      const [[one], [two]] = [await runProof(folder), await runProof(folder, 2)];
+      const [[one], [two]] = [await runProofs([folder]), await runProofs([folder], 2)];
       return [one!, two!];
     },
   },
@@ -75,6 +76,7 @@ async function measure({ mark, prepare, columns, prove }: Table) {
   await writeFile(PAGE, await prettier.format(text, { ...options, parser: 'markdown' }));
 }
 
-function errors(proof: Proof): string[] {
-  return PROVEN.map((kind) => proof[kind].error.toExponential(1));
+function errors(found: Measured): string[] {
+  if (found.problem !== undefined) throw new Error(found.problem);
+  return PROVEN.map((kind) => found[kind]!.error.toExponential(1));
 }

@@ -1,8 +1,10 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeDataset, type DatasetContent } from '../../scripts/encode-dataset.ts';
 import { DATASETS, type DatasetInfo } from '../../src/ir/datasets.ts';
 import { decodeDataset } from './decode.ts';
+import { contentOf, encodeDataset, type DatasetContent } from './encode.ts';
+import { generateFactors } from './factors.ts';
 import { FILE_FORMAT, type FileHeader } from './file-format.ts';
 
 const info: DatasetInfo = {
@@ -36,7 +38,8 @@ const content: DatasetContent = {
   heldOut: Uint8Array.of(0, 0, 1, 1),
   twin: [1, 0, 3, 2],
 };
-const file = encodeDataset(content);
+const gzip = (bytes: Uint8Array) => gzipSync(bytes);
+const file = encodeDataset(content, gzip);
 
 async function problem(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const outcome = await decodeDataset(info, bytes);
@@ -56,6 +59,16 @@ describe('decodeDataset', () => {
     expect([...train]).toEqual([0, 1]);
     expect([...heldOut]).toEqual([2, 3]);
     expect([...twin!]).toEqual([1, 0, 3, 2]);
+  });
+
+  it('gives back a generated dataset', async () => {
+    const { images, ...factors } = generateFactors();
+    const bytes = encodeDataset(contentOf({ images, ...factors }), gzip);
+    const outcome = await decodeDataset(DATASETS.factors, bytes);
+    if (!outcome.ok) throw new Error(outcome.problems[0]!.message);
+    const { images: decoded, ...others } = outcome.value;
+    expect(Buffer.compare(decoded, images)).toBe(0);
+    expect(others).toEqual(factors);
   });
 
   it('reads a file that is a window of a larger buffer', async () => {
@@ -111,11 +124,11 @@ describe('decodeDataset', () => {
       '“concept” is missing',
     ],
   ])('refuses a file with %s', async (_, change, message) => {
-    expect(await problem(encodeDataset({ ...content, ...change }))).toContain(message);
+    expect(await problem(encodeDataset({ ...content, ...change }, gzip))).toContain(message);
   });
 
   it('refuses a file of another size', async () => {
     const taller = { ...content, header: { ...header, height: 3 }, images: new Uint8Array(36) };
-    expect(await problem(encodeDataset(taller))).toContain('height is 3 instead of 2');
+    expect(await problem(encodeDataset(taller, gzip))).toContain('height is 3 instead of 2');
   });
 });

@@ -1,5 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { readdir } from 'node:fs/promises';
 import { registry } from '../../../nodes/index.ts';
 import { stepCost } from '../../analysis/cost.ts';
 import { recordSteady } from '../../codegen/fixture/record-steady.ts';
@@ -7,9 +6,9 @@ import type { ExportedProject } from '../../codegen/exported-project.ts';
 import { preparePyTorch } from '../../codegen/pytorch/export-pytorch.ts';
 import { prepareTfjs } from '../../codegen/tfjs/export-tfjs.ts';
 import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { findDataset } from '../../ir/datasets.ts';
 import type { Recording } from '../../ir/recording.ts';
 import { compileSource, type DocumentOptions } from '../compile-source.ts';
+import { datasetFile } from '../dataset-file.ts';
 import { EXIT, statusOf, type ExitStatus } from '../exit-status.ts';
 import { openTrainer } from '../open-trainer.ts';
 import { diagnosticLines } from '../print-diagnostics.ts';
@@ -73,8 +72,8 @@ export async function exportDocument(
     if ('note' in found) notes.push(found.note);
     else recording = found.recording;
   }
-  const data = await dataOf(project.program.dataset);
-  const files = project.files({ ...(recording && { recording }), ...(data && { data }) });
+  const data = await datasetFile(project.program.dataset);
+  const files = project.files({ ...(recording && { recording }), data });
   await writeFiles(options.out, files);
   if (options.json) {
     out(
@@ -122,13 +121,4 @@ async function fixtureOf({
   if (found.value.steady) return { recording: found.value.recording };
   const why = 'its gradients hang on the last digits of some activation, whatever the seed';
   return { note: diagnose('EMIT_NO_FIXTURE', { why }) };
-}
-
-/** The file of an embedded dataset; generated ones have none. */
-async function dataOf(id: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const file = findDataset(id)?.file;
-  if (!file) return undefined;
-  return new Uint8Array(
-    await readFile(fileURLToPath(new URL(`../../../public/data/${file}`, import.meta.url))),
-  );
 }

@@ -1,25 +1,47 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import { PYTHON } from '../../../scripts/python.ts';
+import { fileURLToPath } from 'node:url';
+import { runPython } from './run-python.ts';
 
 export const PROVEN = ['loss', 'gradient', 'state'] as const;
 
-/** What an exported test_parity.py prints: the largest error of each kind, and where it is. */
+/** What an exported test_parity.py measures: the largest error of each kind, and where it is. */
 export type Proof = Readonly<
   Record<(typeof PROVEN)[number], { readonly error: number; readonly at: string }>
 >;
 
-/** Runs the test of an exported project, by so many processes that share the batch; gives what each found. */
-export async function runProof(folder: string, processes = 1): Promise<Proof[]> {
-  const port = String(20_000 + (process.pid % 20_000));
-  const shared = { MASTER_ADDR: '127.0.0.1', MASTER_PORT: port, WORLD_SIZE: String(processes) };
-  return Promise.all(
-    Array.from({ length: processes }, async (_, index) => {
-      const rank = String(index);
-      const joined = processes > 1 ? { ...shared, RANK: rank, LOCAL_RANK: rank } : {};
-      const env = { ...process.env, OMP_NUM_THREADS: '1', ...joined };
-      const { stdout } = await promisify(execFile)(PYTHON, ['test_parity.py'], { cwd: folder, env });
-      return JSON.parse(stdout) as Proof;
-    }),
+/** The proof, or what went wrong in place of it. */
+export interface Measured extends Partial<Proof> {
+  readonly problem?: string;
+}
+
+const MEASURE = fileURLToPath(new URL('../../codegen/pytorch/testing/measure_projects.py', import.meta.url));
+
+/**
+ * Runs the tests of exported projects one after another, by so many processes that share each batch; gives for each the worst that any
+ * process found.
+ */
+export async function runProofs(folders: readonly string[], processes = 1): Promise<Measured[]> {
+  const { stdout, stderr } = await runPython(folders[0]!, [MEASURE, ...folders], processes);
+  const found = Array.from({ length: processes }, (_, rank) => {
+    const prefix = processes > 1 ? `[default${rank}]:` : '';
+    const lines = stdout.split('\n').filter((line) => line.startsWith(`${prefix}{`));
+    return lines.map((line) => JSON.parse(line.slice(prefix.length)) as Measured);
+  });
+  return folders.map((_, i) =>
+    found
+      .map(
+        (ofProcess) =>
+          ofProcess[i] ?? { problem: `a process ended before its result: ${stderr.slice(-1500)}` },
+      )
+      .reduce(worse),
   );
+}
+
+function worse(one: Measured, other: Measured): Measured {
+  if (one.problem !== undefined || other.problem !== undefined)
+    return one.problem !== undefined ? one : other;
+  const larger = PROVEN.map((kind) => [
+    kind,
+    one[kind]!.error > other[kind]!.error ? one[kind] : other[kind],
+  ]);
+  return Object.fromEntries(larger) as unknown as Proof;
 }

@@ -1,11 +1,7 @@
-import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasTorch } from '../../../scripts/ci-torch.ts';
-import { PYTHON } from '../../../scripts/python.ts';
 import { templates } from '../../../templates/index.ts';
 import type { Trainer } from '../../../workers/trainer/trainer.ts';
 import { openTrainer } from '../../cli/open-trainer.ts';
@@ -13,10 +9,9 @@ import { NOVEL_DRAWINGS } from '../../cli/testing/novel-drawings.ts';
 import { drawing } from '../../compiler/testing/drawing.ts';
 import { documentSchema, type UnlabelDocument } from '../../document/schema.ts';
 import { randomDrawings } from '../testing/random-drawings.ts';
-import { PROVEN, runProof, type Proof } from '../../cli/testing/run-proof.ts';
+import { PROVEN, runProofs, type Measured } from '../../cli/testing/run-proof.ts';
 import { writeProject } from '../../cli/testing/write-project.ts';
 
-const MEASURE = fileURLToPath(new URL('testing/measure_projects.py', import.meta.url));
 const TOLERANCE = 1e-4;
 /** Networks of a handful of units add up rounding in few numbers; what is written wrongly differs by percents. */
 const TINY = 5e-4;
@@ -32,23 +27,11 @@ afterAll(() =>
   folders.forEach((folder) => process.env['KEEP'] || rmSync(folder, { recursive: true, force: true })),
 );
 
-interface Measured extends Partial<Proof> {
-  readonly problem?: string;
-}
-
 async function exported(document: UnlabelDocument, preset?: string): Promise<string> {
   const written = await writeProject(trainer, document, preset === undefined ? {} : { preset });
   if ('refused' in written) throw new Error(written.refused[0]?.message);
   folders.push(written.folder);
   return written.folder;
-}
-
-async function measure(projects: readonly string[]): Promise<Measured[]> {
-  const { stdout } = await promisify(execFile)(PYTHON, [MEASURE, ...projects], { maxBuffer: 1e8 });
-  return stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Measured);
 }
 
 /** What differs by more than is allowed. */
@@ -61,24 +44,26 @@ function differences(measured: Measured, tolerance = TOLERANCE): string[] {
 }
 
 describe.skipIf(!hasTorch() && !process.env['CI'])('exported PyTorch', () => {
-  test('takes the three steps of every template', { timeout: 300_000 }, async () => {
-    const projects: string[] = [];
-    for (const { document } of templates)
-      projects.push(await exported(documentSchema.parse(document), 'browser'));
-    const found = await measure(projects);
-    expect(Object.fromEntries(found.map((one, i) => [templates[i]!.id, differences(one)]))).toEqual(
-      Object.fromEntries(templates.map(({ id }) => [id, []])),
+  const expectNone = (ids: readonly string[], found: readonly Measured[]) =>
+    expect(Object.fromEntries(found.map((one, i) => [ids[i]!, differences(one)]))).toEqual(
+      Object.fromEntries(ids.map((id) => [id, []])),
     );
-  });
 
-  test('two processes with half of the batch each find what one finds', { timeout: 300_000 }, async () => {
-    for (const id of ['simclr', 'moco', 'byol', 'simsiam', 'dino', 'swav']) {
-      const folder = await exported(
-        documentSchema.parse(templates.find((one) => one.id === id)!.document),
-        'browser',
-      );
-      for (const found of await runProof(folder, 2)) expect(differences(found), id).toEqual([]);
+  test('takes the three steps of every template, alone and by torchrun', { timeout: 600_000 }, async () => {
+    const projects = new Map<string, string>();
+    for (const { id, document } of templates) {
+      projects.set(id, await exported(documentSchema.parse(document), 'browser'));
     }
+    expectNone([...projects.keys()], await runProofs([...projects.values()]));
+    // two processes with half of the batch each find what one finds
+    const six = ['simclr', 'moco', 'byol', 'simsiam', 'dino', 'swav'];
+    expectNone(
+      six,
+      await runProofs(
+        six.map((id) => projects.get(id)!),
+        2,
+      ),
+    );
   });
 
   test('takes a step of drawings that no template contains', { timeout: 600_000 }, async () => {
@@ -99,7 +84,7 @@ describe.skipIf(!hasTorch() && !process.env['CI'])('exported PyTorch', () => {
         else unsteady++;
       }
     }
-    const found = await measure(projects);
+    const found = await runProofs(projects);
     const wrong = found.flatMap((one, i) => differences(one, TINY).map((text) => `${projects[i]}: ${text}`));
     expect(wrong).toEqual([]);
     // what the compiler itself refuses, or a circle of choices that makes no drawing

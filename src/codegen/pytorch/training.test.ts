@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,9 +8,13 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { registry } from '../../../nodes/index.ts';
 import { hasTorch } from '../../../scripts/ci-torch.ts';
 import { templates } from '../../../templates/index.ts';
+import { datasetFile } from '../../cli/dataset-file.ts';
 import { runPython } from '../../cli/testing/run-python.ts';
 import { writeFiles } from '../../cli/write-files.ts';
+import { drawing, SIMCLR } from '../../compiler/testing/drawing.ts';
 import { documentSchema, type UnlabelDocument } from '../../document/schema.ts';
+import { DATASETS } from '../../ir/datasets.ts';
+import { generateFactors } from '../../../workers/data/factors.ts';
 import { preparePyTorch } from './export-pytorch.ts';
 
 const script = (name: string) => fileURLToPath(new URL(`testing/${name}.py`, import.meta.url));
@@ -22,11 +27,13 @@ const [ONE_STEP, KILLED_RUN, RESUMED_RUN, CHECK_OPTIONS] = [
 const root = mkdtempSync(join(tmpdir(), 'unlabel-training-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-async function exported(name: string, document: UnlabelDocument, preset: string): Promise<string> {
-  const prepared = preparePyTorch(document, registry, { preset });
+async function exported(name: string, document: UnlabelDocument, preset?: string): Promise<string> {
+  const prepared = preparePyTorch(document, registry, preset === undefined ? {} : { preset });
   if ('refused' in prepared) throw new Error(prepared.refused[0]?.message);
-  const data = new Uint8Array(readFileSync(new URL('../../../public/data/emoji.bin', import.meta.url)));
-  await writeFiles(join(root, name), prepared.project.files(preset === 'browser' ? { data } : {}));
+  const { project } = prepared;
+  const small = preset === undefined || preset === 'browser';
+  const data = small ? { data: await datasetFile(project.program.dataset) } : {};
+  await writeFiles(join(root, name), project.files(data));
   return join(root, name);
 }
 const template = (id: string) => documentSchema.parse(templates.find((one) => one.id === id)!.document);
@@ -80,6 +87,22 @@ describe.skipIf(!hasTorch() && !process.env['CI'])('an exported project', () => 
     },
   );
 
+  test('has the images of a generated dataset', { timeout: 100_000 }, async () => {
+    const nodes = {
+      ...SIMCLR.nodes,
+      images: ['data.images', { dataset: 'factors', label: 'colour' }] as const,
+    };
+    const folder = await exported('factors', drawing(nodes, SIMCLR.wires));
+    const { stdout, stderr } = await runPython(folder, ['-c', READ_DATA]);
+    const { images, labels, heldOut } = generateFactors();
+    const size = images.length / DATASETS.factors.count;
+    const rows = [...heldOut].map((index) => images.subarray(index * size, (index + 1) * size));
+    expect(stdout.trim().split('\n'), stderr).toEqual([
+      createHash('sha256').update(Buffer.concat(rows)).digest('hex'),
+      JSON.stringify([...heldOut].map((index) => labels['colour']!.values[index])),
+    ]);
+  });
+
   test('logs, mixes precision and accumulates as its options say', { timeout: 200_000 }, async () => {
     const folder = await exported('simsiam', template('simsiam'), 'browser');
     const { stdout } = await runPython(folder, [CHECK_OPTIONS]);
@@ -102,6 +125,16 @@ describe.skipIf(!hasTorch() && !process.env['CI'])('an exported project', () => 
     expect(found.accumulated.fromWhole).toBeGreaterThan(1e-5);
   });
 });
+
+/** Prints the hash of the pictures held out, and their labels. */
+const READ_DATA = `
+import hashlib, json, numpy as np
+from data import open_dataset
+pictures = open_dataset("embedded", "data", train=False)
+found = [pictures[i] for i in range(len(pictures))]
+print(hashlib.sha256(b"".join(np.asarray(image).tobytes() for image, _ in found)).hexdigest())
+print(json.dumps([label for _, label in found], separators=(",", ":")))
+`;
 
 interface Run {
   readonly printed: string;

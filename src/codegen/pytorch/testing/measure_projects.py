@@ -1,14 +1,17 @@
-"""Runs test_parity.py of many exported projects in one process; prints one JSON object a line."""
+"""Runs test_parity.py of many exported projects, in one process or those of torchrun; prints one JSON object a line."""
 
 import json
 import os
 import sys
 
 import torch
+import torch.distributed as dist
 
 MODULES = ["augment", "data", "evaluate", "model", "optim", "run", "safetensors_file", "test_parity", "train"]
 
 torch.set_num_threads(1)
+if "WORLD_SIZE" in os.environ:
+    dist.init_process_group("gloo")
 for folder in sys.argv[1:]:
     for name in MODULES:
         sys.modules.pop(name, None)
@@ -24,3 +27,6 @@ for folder in sys.argv[1:]:
         result = {"problem": traceback.format_exc()[-1500:] or str(problem)}
     sys.path.remove(folder)
     print(json.dumps(result), flush=True)
+    if "problem" in result and dist.is_initialized():
+        # the others wait for this process: the launcher ends them with it
+        sys.exit(1)

@@ -1,6 +1,6 @@
-import { gzipSync } from 'node:zlib';
-import { assert } from '../src/base/assert.ts';
-import { bodyBytes, FILE_FORMAT, type FileHeader } from '../workers/data/file-format.ts';
+import { assert } from '../../src/base/assert.ts';
+import type { Dataset } from './dataset.ts';
+import { bodyBytes, FILE_FORMAT, type FileHeader } from './file-format.ts';
 
 export interface DatasetContent {
   readonly header: FileHeader;
@@ -21,8 +21,21 @@ function uint16(values: ArrayLike<number>): Uint8Array {
   return bytes;
 }
 
-/** Writes a dataset in the layout of `workers/data/file-format.ts`. The same content gives the same bytes. */
-export function encodeDataset(content: DatasetContent): Uint8Array<ArrayBuffer> {
+function concatenated(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** Writes a dataset in the layout of `file-format.ts`, with a compressor of where it is written. */
+export function encodeDataset(
+  content: DatasetContent,
+  gzip: (bytes: Uint8Array) => Uint8Array,
+): Uint8Array<ArrayBuffer> {
   const { header } = content;
   assert(header.count <= 0x10000, 'indices fit 16 bits');
   const body = [
@@ -40,11 +53,26 @@ export function encodeDataset(content: DatasetContent): Uint8Array<ArrayBuffer> 
   const json = new TextEncoder().encode(JSON.stringify(header));
   const jsonLength = new Uint8Array(4);
   new DataView(jsonLength.buffer).setUint32(0, json.length, true);
-  const packed = gzipSync(Buffer.concat([jsonLength, json, ...body]), { level: 9, memLevel: 9 });
+  const packed = gzip(concatenated([jsonLength, json, ...body]));
 
   const file = new Uint8Array(FILE_FORMAT.prefixBytes + packed.length);
   file.set(new TextEncoder().encode(FILE_FORMAT.magic));
   new DataView(file.buffer).setUint32(8, FILE_FORMAT.version, true);
   file.set(packed, FILE_FORMAT.prefixBytes);
   return file;
+}
+
+/** A dataset in memory, as its file has it. */
+export function contentOf({ info, images, labels, heldOut, twin }: Dataset): DatasetContent {
+  const { id, count, height, width, channels, hasTwins, licence, attribution } = info;
+  const columns = Object.entries(labels).map(([name, { names }]) => ({ name, classes: names }));
+  const flags = new Uint8Array(count);
+  for (const index of heldOut) flags[index] = 1;
+  return {
+    header: { id, count, height, width, channels, labels: columns, twins: hasTwins, licence, attribution },
+    images,
+    labels: Object.fromEntries(Object.entries(labels).map(([name, { values }]) => [name, values])),
+    heldOut: flags,
+    ...(twin && { twin }),
+  };
 }
