@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { check } from './commands/check.ts';
 import { diff } from './commands/diff.ts';
+import { ENCODER_TARGETS, type EncoderTarget } from '../codegen/inference/encoder-targets.ts';
 import { EXPORT_TARGETS } from './commands/export-targets.ts';
 import { nodes } from './commands/nodes.ts';
 import { templates } from './commands/templates.ts';
@@ -72,6 +73,8 @@ function commandLine(terminal: Terminal, done: (status: ExitStatus) => void): Co
     .option('--seed <n>', 'seed of batches, views and initial weights', wholeNumber(0, 0xffffffff))
     .addOption(backend)
     .option('--threads <n>', 'threads of wasm (all processors up to 4 by default)', wholeNumber(1, 64))
+    .option('--weights <file>', 'safetensors to begin from instead of initial weights')
+    .option('--save-weights <file>', 'where the final weights are written, as safetensors')
     .action(async (source, options) => {
       // the engine takes a second to load, and the other commands do without it
       const { train } = await import('./commands/train.ts');
@@ -79,13 +82,21 @@ function commandLine(terminal: Terminal, done: (status: ExitStatus) => void): Co
     });
   documentCommand('export', 'write a document as code that computes the same, with the proof')
     .addOption(
-      new Option('--target <name>', 'what it is written for').choices(EXPORT_TARGETS).default('pytorch'),
+      new Option('--target <name>', 'what it is written for')
+        .choices([...EXPORT_TARGETS, ...ENCODER_TARGETS])
+        .default('pytorch'),
     )
     .requiredOption('--out <folder>', 'where the project is written')
     .option('--force', 'overwrite what the folder holds', false)
     .option('--no-fixture', 'leaves out the recorded steps and their test')
     .option('--whole-batch', 'records the fixture with the whole batch instead of 16 images (8 for tfjs)', false)
+    .option('--weights <file>', 'safetensors of a trained run, for the encoder alone (onnx, tfjs-graph)')
+    .option('--node <id>', 'whose outputs an encoder alone gives (the encoder by default)')
     .action(async (source, options) => {
+      if (ENCODER_TARGETS.includes(options.target as EncoderTarget)) {
+        const { exportTrainedEncoder } = await import('./commands/export-encoder.ts');
+        return done(await exportTrainedEncoder(source, options, terminal));
+      }
       const { exportDocument } = await import('./commands/export.ts');
       done(await exportDocument(source, options, terminal));
     });

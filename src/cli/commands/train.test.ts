@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import simclr from '../../../templates/simclr.json' with { type: 'json' };
@@ -134,5 +136,74 @@ describe('train', () => {
       .split('\n')
       .map((line) => (JSON.parse(line) as { event: string }).event);
     expect([events[0], events.at(-1)]).toEqual(['started', 'finished']);
+  });
+});
+
+describe('weights', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'unlabel-weights-'));
+  const weights = join(folder, 'run.safetensors');
+  const document = tinySimclr();
+  const tiny = [document, '--json', ...TINY, '--set', 'images.batchSize=16'];
+  const training = ['--backend', 'wasm', '--seed', '5', '--steps'];
+  const lossOf = (events: readonly Record<string, unknown>[]) =>
+    events.find(({ event }) => event === 'step')?.['loss'] as number;
+
+  test('are saved, begun from and taken away as an encoder alone', async () => {
+    const first = await unlabel('train', ...tiny, ...training, '60', '--save-weights', weights);
+    expect({ status: first.status, err: first.err }).toEqual({ status: 0, err: [] });
+    const begun = await unlabel('train', ...tiny, ...training, '1', '--weights', weights);
+    expect(begun.status).toBe(0);
+    // the same images and views: what differs is the weights
+    expect(lossOf(begun.json())).toBeLessThan(lossOf(first.json()));
+
+    for (const [target, files] of [
+      ['onnx', ['encoder.onnx']],
+      ['tfjs-graph', ['model.json', 'weights.bin']],
+    ] as const) {
+      const out = join(folder, target);
+      const { status, json } = await unlabel(
+        'export',
+        ...tiny,
+        '--target',
+        target,
+        '--weights',
+        weights,
+        '--out',
+        out,
+      );
+      expect(status).toBe(0);
+      expect(json()).toEqual([{ ok: true, node: 'encoder', files, diagnostics: [] }]);
+      for (const file of files) expect(readFileSync(join(out, file)).length, file).toBeGreaterThan(500);
+    }
+  });
+
+  test('of another drawing are refused by name, before anything is trained', async () => {
+    const other = ['--set', 'projector.outputSize=4'];
+    const { status, json } = await unlabel(
+      'train',
+      ...tiny,
+      ...other,
+      ...training,
+      '1',
+      '--weights',
+      weights,
+    );
+    expect(status).toBe(1);
+    expect(json()).toMatchObject([{ event: 'failed', diagnostics: [{ code: 'RUN_WEIGHTS_MISFIT' }] }]);
+    expect(JSON.stringify(json())).toContain('projector.');
+  });
+
+  test('are asked for where an encoder alone is written, and where the file is missing that is said', async () => {
+    const bare = await unlabel('export', ...tiny, '--target', 'onnx', '--out', folder);
+    expect([bare.status, bare.err.join()]).toEqual([2, expect.stringContaining('--weights')]);
+    const missing = await unlabel(
+      'train',
+      ...tiny,
+      ...training,
+      '1',
+      '--weights',
+      join(folder, 'none.safetensors'),
+    );
+    expect([missing.status, missing.err.join()]).toEqual([2, expect.stringContaining('none.safetensors')]);
   });
 });

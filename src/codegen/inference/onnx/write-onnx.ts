@@ -1,5 +1,6 @@
 import { isOpen, type OpenShape } from '../extent.ts';
 import type { InferenceGraph, InferenceOperation } from '../inference-graph.ts';
+import type { ModelAbout } from '../model-about.ts';
 import type { ParameterValues } from '../parameter-values.ts';
 import { encodeModel, type Message } from './messages.ts';
 import { ELEMENT, INPUT, OnnxGraph } from './onnx-graph.ts';
@@ -8,13 +9,6 @@ import { ONNX_OPERATIONS } from './operations.ts';
 /** IR version 7 came with operator set 13 (ONNX 1.8, 2020). */
 const IR_VERSION = 7;
 const OPERATOR_SET = 13;
-
-/** What is said of the model in its file. */
-export interface ModelAbout {
-  readonly title: string;
-  /** Further lines by key, such as the dataset. */
-  readonly facts: Readonly<Record<string, string>>;
-}
 
 /**
  * An encoder as an ONNX model: `images` (float32, N×C×H×W, RGB in [0, 1], any N) to the node's outputs by their ports' names, maps with
