@@ -1,12 +1,15 @@
 import type { CSSProperties } from 'react';
 import { useStore } from 'zustand';
 import { useServices } from '../editor-context.tsx';
+import { afterCanvas } from '../shell/after-canvas.ts';
 import { Button } from '../ui/Button.tsx';
 import { OtherSamples } from './OtherSamples.tsx';
 import { sampleIndex, sampleLayout } from './sample-layout.ts';
 import './sample-figure.css';
-import { Thumb } from './Thumb.tsx';
 import { useSample } from './use-sample.ts';
+
+const Place = () => <i />;
+const PixelImage = afterCanvas(({ PixelImage }) => PixelImage, Place);
 
 const places = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i);
 
@@ -53,9 +56,16 @@ export function SampleFigure({ node, expected }: SampleFigureProps) {
           <div key={image} className="sample-views">
             {places(layout.views).map((view) =>
               sample ? (
-                <Thumb key={view} images={sample.images} index={sampleIndex(image, view)} />
+                <PixelImage
+                  key={view}
+                  images={sample.images.pixels}
+                  width={sample.images.width}
+                  height={sample.images.height}
+                  channels={4}
+                  index={sampleIndex(image, view)}
+                />
               ) : (
-                <i key={view} />
+                <Place key={view} />
               ),
             )}
           </div>

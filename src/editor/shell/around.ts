@@ -16,3 +16,4 @@ export { NodeMenu } from './NodeMenu.tsx';
 export { LeftPanel } from './LeftPanel.tsx';
 export { ShellDialogs } from './ShellDialogs.tsx';
 export { TopBar } from './TopBar.tsx';
+export { PixelImage } from '../ui/PixelImage.tsx';
