@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { parseSeeds } from '../base/seed-list.ts';
 
 /** A parser of whole numbers from `minimum` to `maximum`, for an option of the command line. */
 export function wholeNumber(minimum: number, maximum: number): (text: string) => number {
@@ -16,5 +17,7 @@ export function collect(text: string, before: readonly string[]): readonly strin
 
 /** A parser of seeds, `1,2,3`. */
 export function seeds(text: string): readonly number[] {
-  return text.split(',').map(wholeNumber(0, 0xffffffff));
+  const parsed = parseSeeds(text);
+  if (parsed.ok) return parsed.value;
+  throw new InvalidArgumentError(parsed.problems.join(' '));
 }

@@ -89,7 +89,11 @@ function commandLine(terminal: Terminal, done: (status: ExitStatus) => void): Co
     .requiredOption('--out <folder>', 'where the project is written')
     .option('--force', 'overwrite what the folder holds', false)
     .option('--no-fixture', 'leaves out the recorded steps and their test')
-    .option('--whole-batch', 'records the fixture with the whole batch instead of 16 images (8 for tfjs)', false)
+    .option(
+      '--whole-batch',
+      'records the fixture with the whole batch instead of 16 images (8 for tfjs)',
+      false,
+    )
     .option('--weights <file>', 'safetensors of a trained run, for the encoder alone (onnx, tfjs-graph)')
     .option('--node <id>', 'whose outputs an encoder alone gives (the encoder by default)')
     .action(async (source, options) => {

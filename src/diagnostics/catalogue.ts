@@ -301,6 +301,11 @@ export const CATALOGUE = {
     message: (a: { node: string; source: string }) =>
       `Both sides of “${a.node}” see the same single view of “${a.source}”, so there is nothing to be invariant to. Give it two views, or each side an augmentation of its own.`,
   },
+  WIRING_VIEWS_APART: {
+    severity: 'warning',
+    message: (a: { node: string }) =>
+      `The loss never compares views of the same image: “${a.node}” only spreads embeddings, so nothing is learned of what views share, however healthy their spread. Add a term that does.`,
+  },
   WIRING_QUEUE_OF_ALL: {
     severity: 'warning',
     message: (a: { queue: string; size: number; images: number }) =>

@@ -110,6 +110,43 @@ describe('what trains and is wrong all the same', () => {
     ).toEqual([]);
   });
 
+  it('a loss that never compares views: VICReg without its invariance, which is the repair', () => {
+    const found = warnings(edited('vicreg', { params: { vicreg: { invariance: 0 } } }));
+    expect(found.map(({ code, at }) => [code, at.node])).toEqual([['WIRING_VIEWS_APART', 'vicreg']]);
+    expect(found[0]!.fix).toMatchObject({ kind: 'setParam', param: 'invariance', value: 25 });
+    expect(codes(edited('vicreg', { params: { vicreg: { invariance: 0.01 } } }))).toEqual([]);
+    expect(codes(edited('vicreg', { params: { vicreg: { variance: 0, covariance: 0 } } }))).toEqual([]);
+  });
+
+  const spread = (weights: readonly number[]) =>
+    drawing(
+      {
+        images: ['data.images', { dataset: 'emoji', batchSize: 8 }],
+        augment: ['augment.pipeline', { views: 2 }],
+        encoder: ['encoder.convnet', { widths: [4, 8] }],
+        alignment: ['loss.alignment'],
+        uniformity: ['loss.uniformity'],
+        sum: ['loss.weightedSum', { weights: [...weights] }],
+        optimiser: ['optim.adamw', { learningRate: 0.001 }],
+      },
+      [
+        'images.images > augment.images',
+        'augment.images > encoder.images',
+        'encoder.embedding > alignment.a',
+        'encoder.embedding > uniformity.embedding',
+        'alignment.loss > sum.losses',
+        'uniformity.loss > sum.losses',
+        'sum.loss > optimiser.loss',
+      ],
+    );
+
+  it('uniformity alone, also where alignment counts nothing', () => {
+    expect(codes(spread([1, 1]))).toEqual([]);
+    expect(codes(spread([]))).toEqual([]);
+    expect(codes(spread([0, 1]))).toEqual(['WIRING_VIEWS_APART']);
+    expect(codes(spread([1, 0]))).toEqual([]);
+  });
+
   const siamese = (views: number) =>
     drawing(
       {

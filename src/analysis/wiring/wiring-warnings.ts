@@ -5,6 +5,7 @@ import { queueOfAll } from './queue-of-all.ts';
 import { sameView } from './same-view.ts';
 import { trainedTarget } from './trained-target.ts';
 import { unusedFollower } from './unused-follower.ts';
+import { viewsApart } from './views-apart.ts';
 import type { Wiring } from './wiring.ts';
 
 /** One rule for each wiring that compiles, trains and is wrong without anything to see in the loss. */
@@ -13,6 +14,7 @@ const RULES: readonly ((wiring: Wiring) => readonly Diagnostic[])[] = [
   partialAverage,
   unusedFollower,
   sameView,
+  viewsApart,
   queueOfAll,
   batchNormLeak,
 ];

@@ -1,12 +1,13 @@
 import { formatNumber } from '../lab/format-number.ts';
 import { SIDES, type PairResult } from './ablation-store.ts';
+import '../ui/table.css';
 
 const written = (value: number | null): string => (value === null ? '–' : formatNumber(value));
 
 /** What came of the pairs so far, one a seed, and of all of them. */
 export function Results({ results }: { readonly results: readonly PairResult[] }) {
   return (
-    <table className="ablation-results">
+    <table className="table ablation-results">
       <caption className="visually-hidden">Pairs that have ended</caption>
       <thead>
         <tr>

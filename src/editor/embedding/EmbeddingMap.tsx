@@ -11,7 +11,7 @@ import type { DatasetView } from '../../../workers/protocol.ts';
 import { useTheme } from '../theme/theme.ts';
 import { imageLabel } from './image-label.ts';
 import { drawMap, frameOf, pointAt, pointBeside } from './map-picture.ts';
-import { Thumbnail } from './Thumbnail.tsx';
+import { PixelImage } from '../ui/PixelImage.tsx';
 
 interface EmbeddingMapProps {
   readonly title: string;
@@ -114,7 +114,7 @@ export function EmbeddingMap(props: EmbeddingMapProps) {
           data-above={pointer.y > size.height / 2 || undefined}
           style={{ left: pointer.x, top: pointer.y + HEAD }}
         >
-          <Thumbnail view={view} image={shown} size={48} />
+          <PixelImage {...view} className="thumbnail" index={shown} size={48} />
           <span>{imageLabel(view, shown)}</span>
         </div>
       )}

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { DatasetView, Representation } from '../../../workers/protocol.ts';
 import { imageLabel } from './image-label.ts';
 import { neighbours } from './neighbours.ts';
-import { Thumbnail } from './Thumbnail.tsx';
+import { PixelImage } from '../ui/PixelImage.tsx';
 
 interface NeighboursProps {
   readonly view: DatasetView;
@@ -28,7 +28,7 @@ export function Neighbours({ view, trained, untrained, picked, onPick }: Neighbo
     <section className="embedding-part" aria-label="Nearest neighbours">
       <h3>Nearest neighbours</h3>
       <div className="neighbours-picked">
-        <Thumbnail view={view} image={picked} size={40} />
+        <PixelImage {...view} className="thumbnail" index={picked} size={40} />
         <span>{imageLabel(view, picked)}</span>
       </div>
       <Row title={`After step ${trained.step}`} of={trained} view={view} picked={picked} onPick={onPick} />
@@ -62,7 +62,7 @@ function Row({ title, of, view, picked, onPick }: RowProps) {
               aria-label={about}
               onClick={() => onPick(image)}
             >
-              <Thumbnail view={view} image={image} size={32} />
+              <PixelImage {...view} className="thumbnail" index={image} size={32} />
             </button>
           );
         })}

@@ -8,6 +8,7 @@ import { RunLinkNotice } from './RunLinkNotice.tsx';
 import { RunRow } from './RunRow.tsx';
 import type { Runs } from './runs.ts';
 import { RunsNotices } from './RunsNotices.tsx';
+import '../ui/table.css';
 import './runs.css';
 
 /** All runs that were kept. */
@@ -73,7 +74,7 @@ function RunsList({ runs, openTab }: { readonly runs: Runs } & Pick<Lab, 'openTa
         </div>
       ) : (
         <div className="runs-space">
-          <table className="runs-table">
+          <table className="table runs-table">
             <caption className="visually-hidden">Kept runs, the newest first</caption>
             <thead>
               <tr>

@@ -13,6 +13,7 @@ beforeEach(() => {
   kept = new Map();
   store = createRunsStore({
     list: () => Promise.resolve([...kept.values()]),
+    read: (id) => Promise.resolve(kept.get(id)),
     put: async (one) => void kept.set(one.id, one),
     remove: async (id) => void kept.delete(id),
   });

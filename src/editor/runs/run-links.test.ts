@@ -16,6 +16,7 @@ beforeEach(() => {
   const kept = new Map<string, KeptRun>();
   runs = createRunsStore({
     list: () => Promise.resolve([...kept.values()]),
+    read: (id) => Promise.resolve(kept.get(id)),
     put: async (one) => void kept.set(one.id, one),
     remove: async (id) => void kept.delete(id),
   });

@@ -8,6 +8,8 @@ import type { Database } from '../files/database.ts';
 export interface RunsStorage {
   /** What there is, as it was stored: perhaps by another Unlabel. */
   list(): Promise<readonly unknown[]>;
+  /** One of them as it is now; undefined where it is not there. */
+  read(id: string): Promise<unknown>;
   put(run: KeptRun): Promise<void>;
   remove(id: string): Promise<void>;
 }
@@ -16,6 +18,7 @@ export interface RunsStorage {
 export function runsStorage(database: Database, name: string): RunsStorage {
   return {
     list: async () => (await database()).getAll(name),
+    read: async (id) => (await database()).get(name, id) as Promise<unknown>,
     put: async (run) => {
       await (await database()).put(name, run);
     },

@@ -12,12 +12,20 @@ const run = (id: string, savedAt = 1, about: Partial<KeptRun> = {}) =>
 
 function open() {
   const kept = new Map<string, unknown>();
-  const state = { full: false, broken: false };
+  const state = { full: false, broken: false, lists: 0, reads: 0 };
   const storage: RunsStorage = {
-    list: () =>
-      state.broken
+    list: () => {
+      state.lists += 1;
+      return state.broken
         ? Promise.reject(new Error('no database'))
-        : Promise.resolve(structuredClone([...kept.values()])),
+        : Promise.resolve(structuredClone([...kept.values()]));
+    },
+    read: (id) => {
+      state.reads += 1;
+      return state.broken
+        ? Promise.reject(new Error('no database'))
+        : Promise.resolve(structuredClone(kept.get(id)));
+    },
     put: (one) => {
       if (state.full) return Promise.reject(new DOMException('full', 'QuotaExceededError'));
       kept.set(one.id, structuredClone(one));
@@ -97,6 +105,22 @@ describe('kept runs', () => {
     await keep(run('one'));
     expect(names()).toEqual(['one']);
     expect(store.getState().problems.map(({ code }) => code)).toContain('RUN_NOT_KEPT');
+  });
+
+  it('are read one by one as they change, as another tab may have left them', async () => {
+    const { store, state, kept, keep, rename, annotate } = open();
+    await keep(run('one', 1));
+    await keep(run('two', 2));
+    const { lists } = state;
+    kept.set('one', { ...run('one', 1), note: 'of the other tab' });
+    await rename('one', 'first');
+    await annotate('two', 'mine');
+    expect(store.getState().list).toMatchObject([
+      { id: 'two', note: 'mine' },
+      { id: 'one', name: 'first', note: 'of the other tab' },
+    ]);
+    expect(kept.get('one')).toMatchObject({ name: 'first', note: 'of the other tab' });
+    expect(state).toMatchObject({ lists, reads: 4 });
   });
 
   it('deleted can be brought back', async () => {

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { KeptRun } from '../../runtime/kept/kept-run.ts';
 import { MAX_NAME, MAX_NOTE } from '../../runtime/kept/limits.ts';
+import { runFromJson } from '../../runtime/kept/parse-run.ts';
 import { keepingProblem, readRuns, type RunsStorage } from './runs-storage.ts';
 import { superfluousRuns } from './superfluous-runs.ts';
 
@@ -79,15 +80,32 @@ export function createRunsStore(storage: RunsStorage): RunsStore {
         unsaved.add(run.id);
         problems = [keepingProblem(error, run.name)];
       }
-      set({ unsaved, list: [run, ...(get().list ?? []).filter(({ id }) => id !== run.id)] });
+      const others = (get().list ?? []).filter(({ id }) => id !== run.id);
+      set({ unsaved, list: [run, ...others].toSorted((a, b) => b.savedAt - a.savedAt) });
       return problems;
     };
 
     const find = (id: string) => get().list?.find((run) => run.id === id);
+    /** What another tab has made of it since; the list's own where this page alone has the newest. */
+    const newest = async (id: string): Promise<KeptRun | undefined> => {
+      const here = find(id);
+      if (get().unsaved.has(id)) return here;
+      try {
+        const read = runFromJson(await storage.read(id));
+        return read.ok ? same(here, read.value) : here;
+      } catch {
+        return here;
+      }
+    };
+    /** Says what did not work just now; that some cannot be read stays true. */
+    const say = (problems: readonly Diagnostic[]) =>
+      set({
+        problems: [...problems, ...get().problems.filter(({ code }) => code === 'RUN_KEPT_UNREADABLE')],
+      });
     const change = (id: string, changed: Partial<KeptRun>) =>
       inTurn(async () => {
-        const run = find(id);
-        if (run) await look(await put({ ...run, ...changed }));
+        const run = await newest(id);
+        if (run) say(await put({ ...run, ...changed }));
       });
     const drop = async (run: KeptRun, why: RemovedRun['why']): Promise<void> => {
       await storage.remove(run.id);
@@ -111,7 +129,7 @@ export function createRunsStore(storage: RunsStorage): RunsStore {
       keep: (run) =>
         inTurn(async () => {
           if (get().list === null) await look([]);
-          const before = find(run.id);
+          const before = await newest(run.id);
           const { name, note, pinned } = before ?? run;
           const problems = await put({ ...run, name, note, pinned });
           try {
@@ -119,7 +137,7 @@ export function createRunsStore(storage: RunsStorage): RunsStore {
           } catch {
             // the next run that is kept asks again
           }
-          await look(problems);
+          say(problems);
         }),
       rename: async (id, name) => {
         if (name.trim() !== '') await change(id, { name: name.trim().slice(0, MAX_NAME) });
@@ -132,7 +150,7 @@ export function createRunsStore(storage: RunsStorage): RunsStore {
           if (!run) return;
           try {
             await drop(run, 'deleted');
-            await look([]);
+            say([]);
           } catch (error) {
             set({ problems: [keepingProblem(error, run.name)] });
           }
@@ -145,7 +163,7 @@ export function createRunsStore(storage: RunsStorage): RunsStore {
           const pinned = removed.run.pinned || removed.why === 'limit';
           const problems = await put({ ...removed.run, pinned });
           set({ removed: null });
-          await look(problems);
+          say(problems);
         }),
       overlay: (id, shown) => {
         const overlaid = new Map(get().overlaid);

@@ -2,10 +2,10 @@ import type { CSSProperties } from 'react';
 import { useStore } from 'zustand';
 import { useServices } from '../editor-context.tsx';
 import { Button } from '../ui/Button.tsx';
+import { PixelImage } from '../ui/PixelImage.tsx';
 import { OtherSamples } from './OtherSamples.tsx';
 import { sampleIndex, sampleLayout } from './sample-layout.ts';
 import './sample-figure.css';
-import { Thumb } from './Thumb.tsx';
 import { useSample } from './use-sample.ts';
 
 const places = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i);
@@ -53,9 +53,16 @@ export function SampleFigure({ node, expected }: SampleFigureProps) {
           <div key={image} className="sample-views">
             {places(layout.views).map((view) =>
               sample ? (
-                <Thumb key={view} images={sample.images} index={sampleIndex(image, view)} />
+                <PixelImage
+                  key={view}
+                  images={sample.images.pixels}
+                  width={sample.images.width}
+                  height={sample.images.height}
+                  channels={4}
+                  index={sampleIndex(image, view)}
+                />
               ) : (
-                <i key={view} />
+                <Place key={view} />
               ),
             )}
           </div>

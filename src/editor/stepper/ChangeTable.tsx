@@ -1,6 +1,7 @@
 import { formatCount, formatNumber } from '../lab/format-number.ts';
 import { useLab } from '../lab/lab-context.tsx';
 import type { ChangeGroup } from './group-changes.ts';
+import '../ui/table.css';
 
 const ROLES: Readonly<Record<ChangeGroup['role'], string>> = {
   trained: 'trained weights',
@@ -16,7 +17,7 @@ export function ChangeTable({ changes }: { readonly changes: readonly ChangeGrou
   const { nodeTitle, focusNode } = useLab();
   const withGradient = changes.some(({ gradient }) => gradient !== null);
   return (
-    <table className="step-changes">
+    <table className="table step-changes">
       <thead>
         <tr>
           <th scope="col">Node</th>

@@ -1,8 +1,8 @@
 import type { Preview } from '../../../workers/protocol.ts';
 import { formatNumber } from '../lab/format-number.ts';
-import { Thumb } from '../samples/Thumb.tsx';
 import { barPath } from './bar-path.ts';
 import { HeatMap } from '../ui/HeatMap.tsx';
+import { PixelImage } from '../ui/PixelImage.tsx';
 import { heatScale } from '../ui/heat-pixels.ts';
 import { previewText } from './preview-text.ts';
 
@@ -23,10 +23,11 @@ function Picture({ preview }: { readonly preview: Exclude<Preview, { kind: 'scal
     return <HeatMap className="step-heat" rows={rows} columns={columns} values={values} />;
   }
   if (preview.kind === 'images') {
+    const { pixels, width, height } = preview.images;
     return (
       <span className="step-thumbs">
         {preview.rows.map((row, index) => (
-          <Thumb key={row} images={preview.images} index={index} />
+          <PixelImage key={row} images={pixels} width={width} height={height} channels={4} index={index} />
         ))}
       </span>
     );

@@ -1,6 +1,7 @@
 import { finalReadings } from '../../runtime/kept/final-readings.ts';
 import { formatNumber } from '../lab/format-number.ts';
 import type { Sweep, SweptRun } from './sweep-store.ts';
+import '../ui/table.css';
 
 /** What came of the runs of a sweep so far, a row for each value. */
 export function SweepResults({ sweep: { plan, ended } }: { readonly sweep: Sweep }) {
@@ -11,7 +12,7 @@ export function SweepResults({ sweep: { plan, ended } }: { readonly sweep: Sweep
   });
   if (rows.length === 0) return null;
   return (
-    <table className="sweep-results">
+    <table className="table">
       <caption className="visually-hidden">Runs that have ended, by value</caption>
       <thead>
         <tr>

@@ -42,7 +42,7 @@ describe('readValues', () => {
 });
 
 it('takes seeds that are whole numbers', () => {
-  expect(readSeeds('1, 2,2')).toEqual({ ok: true, value: [1, 2] });
+  expect(readSeeds('1, 2,2')).toMatchObject({ ok: true, value: [1, 2] });
   for (const text of ['', '1,', '-1', '1.5', 'x', '4294967296'])
     expect(readSeeds(text)).toMatchObject({ ok: false });
 });

@@ -1,5 +1,6 @@
 import type { ResolvedNode } from '../../compiler/resolve.ts';
 import type { ParamValue } from '../../document/schema.ts';
+import { parseSeeds } from '../../base/seed-list.ts';
 import { parseValueList } from '../../base/value-list.ts';
 import { paramFields, type ParamField } from '../../spec/param.ts';
 
@@ -78,8 +79,6 @@ export function readValues(text: string, node: ResolvedNode, name: string): Read
 
 /** Reads whole numbers such as `1, 2, 3`. */
 export function readSeeds(text: string): Reading<readonly number[]> {
-  const seeds = text.split(',').map((entry) => Number(entry.trim() || NaN));
-  const right = seeds.every((seed) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32);
-  if (!right) return { ok: false, reason: 'Seeds are whole numbers from 0 on, such as 1, 2, 3.' };
-  return { ok: true, value: [...new Set(seeds)] };
+  const seeds = parseSeeds(text);
+  return seeds.ok ? seeds : { ok: false, reason: seeds.problems.join(' ') };
 }
