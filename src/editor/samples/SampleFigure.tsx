@@ -62,7 +62,7 @@ export function SampleFigure({ node, expected }: SampleFigureProps) {
                   index={sampleIndex(image, view)}
                 />
               ) : (
-                <Place key={view} />
+                <i key={view} />
               ),
             )}
           </div>
