@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { registry } from '../../nodes/index.ts';
-import { expandedGraph } from '../analysis/expanded-graph.ts';
 import { checkConnection } from '../compiler/check-connection.ts';
 import { traceDrawing } from '../compiler/trace-drawing.ts';
 import { examine } from '../analysis/examine.ts';
@@ -170,8 +169,6 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     tabs: { state: tabs.state, ...choices },
     drawing,
     compile,
-    another: (content) => ({ store: createEditorStore(content), drawing: createDrawingView(registry) }),
-    layOpen: (document) => expandedGraph(document, registry, {})?.resolved ?? null,
     compileNow: compiling.now,
     checkConnection: (graph, from, to) => {
       const { document, preset } = store.getState().content;

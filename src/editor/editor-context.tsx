@@ -1,6 +1,5 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { ResolvedGraph } from '../compiler/resolve.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Graph, UnlabelDocument } from '../document/schema.ts';
 import type { RunStore } from '../runtime/run-store.ts';
@@ -59,10 +58,6 @@ export interface EditorServices {
   readonly drawing: (content: Content) => Drawing;
   /** A drawing with a preset laid over it, or as it is. */
   readonly compile: Compile;
-  /** Stands beside the window's store and view of its drawing, for a drawing of its own. */
-  readonly another: (content: Content) => Pick<EditorServices, 'store' | 'drawing'>;
-  /** A drawing as the compiler sees it, composites laid open; null where it contains itself. */
-  readonly layOpen: (document: UnlabelDocument) => ResolvedGraph | null;
   /** Makes the store's compilation that of the drawing as it is at this moment. */
   readonly compileNow: () => void;
   /** Why a wire between two ports cannot be drawn; null if it can. A wire already on the input is replaced. */

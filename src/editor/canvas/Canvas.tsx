@@ -35,10 +35,9 @@ import './canvas.css';
 import { ConnectionWire } from './ConnectionWire.tsx';
 import { detailStore, isMany, isSimple } from './detail.ts';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
-import { flowEdges, flowNodes, type FlowEdge, type FlowNode } from './flow-elements.ts';
+import type { FlowEdge, FlowNode } from './flow-elements.ts';
 import type { FlowState } from './flow-store.ts';
 import { inPlace } from './in-place.ts';
-import { offerCanvasParts } from './canvas-parts.ts';
 import { EDGE_TYPES, NODE_TYPES } from './node-types.ts';
 import { useCanvasView } from './use-canvas-view.ts';
 import { useMovingView } from './use-moving-view.ts';
@@ -46,8 +45,6 @@ import { useSettled } from './use-settled.ts';
 import { useSizes } from './use-sizes.ts';
 import { useViewRequests } from './use-view-requests.ts';
 import { WiresPicture } from './WiresPicture.tsx';
-
-offerCanvasParts({ nodeTypes: NODE_TYPES, edgeTypes: EDGE_TYPES, flowNodes, flowEdges });
 
 const overCanvas = () => import('../shell/over-canvas.ts');
 const Callouts = afterCanvas(async () => (await overCanvas()).Callouts);

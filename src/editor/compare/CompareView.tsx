@@ -19,15 +19,15 @@ const READABLE = 0.8;
 
 /** Which two, beside each other or one becoming the other, and what they differ in. */
 export function CompareView() {
-  const { layOpen } = useServices();
+  const { registry } = useServices();
   const drawings = useDrawings();
   const [values, setValues] = useState(['present', `method ${OTHER}`] as readonly [string, string]);
   const [first, second] = values.map(
     (value) => drawings.find((one) => one.value === value) ?? drawings[0]!,
   ) as [(typeof drawings)[number], (typeof drawings)[number]];
   const comparison = useMemo(
-    () => compareDrawings(first.content, second.content, layOpen),
-    [first.content, second.content, layOpen],
+    () => compareDrawings(first.content, second.content, registry),
+    [first.content, second.content, registry],
   );
   const choice = (which: 0 | 1, label: string) => (
     <Choice

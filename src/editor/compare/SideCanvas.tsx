@@ -1,7 +1,7 @@
 import { ReactFlow, ReactFlowProvider, type Viewport } from '@xyflow/react';
 import { useMemo, useState } from 'react';
-import { canvasParts } from '../canvas/canvas-parts.ts';
-import type { FlowEdge, FlowNode } from '../canvas/flow-elements.ts';
+import { flowEdges, flowNodes, type FlowEdge, type FlowNode } from '../canvas/flow-elements.ts';
+import { EDGE_TYPES, NODE_TYPES } from '../canvas/node-types.ts';
 import { EditorProvider, useServices } from '../editor-context.tsx';
 import { NOTHING_SELECTED } from '../store/editor-store.ts';
 import type { Side } from './comparison.ts';
@@ -23,16 +23,15 @@ interface SideCanvasProps {
 
 /** A drawing that can be looked at and not changed, in the same cards and wires as the window's own. */
 export function SideCanvas({ label, side, nodes, selected, viewport, onViewport }: SideCanvasProps) {
-  const { nodeTypes, edgeTypes, flowNodes, flowEdges } = canvasParts();
   const services = useServices();
   const { content, marks } = side;
   const own = useMemo(() => sideServices(services, content), [services, content]);
   const [measured, setMeasured] = useState<ReadonlyMap<string, FlowNode['measured']>>(new Map());
   const cards = useMemo(
     () => flowNodes([], content, NOTHING_SELECTED).filter(({ type }) => type === 'card'),
-    [content, flowNodes],
+    [content],
   );
-  const edges = useMemo(() => flowEdges([], content, NOTHING_SELECTED), [content, flowEdges]);
+  const edges = useMemo(() => flowEdges([], content, NOTHING_SELECTED), [content]);
   const now = new Map(nodes.map((node) => [node.id, node]));
   const opacity = (id: string): number => now.get(id)?.opacity ?? 1;
   const shown = cards.map((card): FlowNode => {
@@ -60,8 +59,8 @@ export function SideCanvas({ label, side, nodes, selected, viewport, onViewport 
           <ReactFlow<FlowNode, FlowEdge>
             nodes={shown}
             edges={wires}
-            nodeTypes={nodeTypes}
-            edgeTypes={edgeTypes}
+            nodeTypes={NODE_TYPES}
+            edgeTypes={EDGE_TYPES}
             viewport={viewport}
             onViewportChange={onViewport}
             onNodesChange={(changes) => {

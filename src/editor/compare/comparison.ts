@@ -1,9 +1,10 @@
 import { counterparts } from '../../analysis/difference/counterparts.ts';
 import { differenceLines, type DifferenceLine } from '../../analysis/difference/describe-difference.ts';
 import { differenceOfGraphs } from '../../analysis/difference/difference-of-graphs.ts';
+import { expandedGraph } from '../../analysis/expanded-graph.ts';
 import { outerNode } from '../../compiler/outer-place.ts';
-import type { ResolvedGraph } from '../../compiler/resolve.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
+import type { Registry } from '../../spec/registry.ts';
 import { effectiveDocument, graphOf, type Content } from '../store/content.ts';
 
 export interface Place {
@@ -32,12 +33,10 @@ export interface Comparison {
 }
 
 /** Null where one of them contains itself, so that nobody can say what is in it. */
-export function compareDrawings(
-  before: Content,
-  after: Content,
-  layOpen: (document: UnlabelDocument) => ResolvedGraph | null,
-): Comparison | null {
-  const [first, second] = [before, after].map((content) => layOpen(effectiveDocument(content)));
+export function compareDrawings(before: Content, after: Content, registry: Registry): Comparison | null {
+  const [first, second] = [before, after].map(
+    (content) => expandedGraph(effectiveDocument(content), registry, {})?.resolved,
+  );
   if (!first || !second) return null;
   const matched = counterparts(first, second);
   const lines = differenceLines(differenceOfGraphs(first, second)).map((line) => ({
