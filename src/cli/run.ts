@@ -84,7 +84,11 @@ function commandLine(terminal: Terminal, done: (status: ExitStatus) => void): Co
     .requiredOption('--out <folder>', 'where the project is written')
     .option('--force', 'overwrite what the folder holds', false)
     .option('--no-fixture', 'leaves out the recorded steps and their test')
-    .option('--whole-batch', 'records the fixture with the whole batch instead of 16 images (8 for tfjs)', false)
+    .option(
+      '--whole-batch',
+      'records the fixture with the whole batch instead of 16 images (8 for tfjs)',
+      false,
+    )
     .action(async (source, options) => {
       const { exportDocument } = await import('./commands/export.ts');
       done(await exportDocument(source, options, terminal));
