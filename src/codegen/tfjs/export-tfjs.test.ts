@@ -136,3 +136,16 @@ it('names things after the drawing, and carries it', async () => {
   // without a fixture nothing claims to be proven
   expect([...files.keys()].filter((path) => /parity|fixture/.test(path))).toEqual([]);
 });
+
+it('names nothing as its own library does', async () => {
+  const { augment, ...others } = SIMCLR.nodes;
+  const wires = SIMCLR.wires.map((wire) =>
+    wire.replaceAll('augment.', 'each.').replaceAll('projector.', 'Queue.'),
+  );
+  const { projector, ...rest } = others;
+  const document = drawing({ ...rest, each: augment!, Queue: projector! }, wires);
+  for (const title of ['ResNet', 'Map', 'Adam', '42']) {
+    const code = await moduleOf({ ...document, meta: { ...document.meta, title } });
+    expect(faults(code), title).toEqual([]);
+  }
+});

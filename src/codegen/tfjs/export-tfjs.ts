@@ -12,6 +12,8 @@ import { parityTest } from './files/parity-test.ts';
 import { packageFile, page, readme, SERVE_MJS } from './files/project-files.ts';
 import { fixtureFiles, recordedWires } from './fixture-files.ts';
 import { formatted } from './format.ts';
+import { Identifiers } from './javascript.ts';
+import { LIBRARY_NAMES } from './library/index.ts';
 import { moduleFile } from './module-file.ts';
 import { planModel, type ModelPlan } from './plan.ts';
 
@@ -48,7 +50,7 @@ export async function prepareTfjs(
   if ('refused' in whole) return whole;
   const { program, plan, traced } = whole;
   const { title, idea, citation, formula } = document.meta;
-  const model = pascalCase(title.split(/[—:(]/)[0]!);
+  const model = className(title);
   const dataset = findDataset(program.dataset)!;
   const data = [...traced.graph.nodes.values()].find(({ spec }) => spec.data)!;
   const chosen = String(data.params['label'] ?? '');
@@ -118,6 +120,12 @@ export async function prepareTfjs(
     },
   };
   return { project };
+}
+
+/** A class named after the method; none of the library's has its name. */
+function className(title: string): string {
+  const wanted = pascalCase(title.split(/[—:(]/)[0]!);
+  return new Identifiers(LIBRARY_NAMES).take(wanted) === wanted ? wanted : `${wanted}Model`;
 }
 
 const packageName = (title: string): string =>

@@ -1,5 +1,7 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
+import * as prettier from 'prettier';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { templates } from '../../../templates/index.ts';
 import type { Trainer } from '../../../workers/trainer/trainer.ts';
@@ -13,11 +15,12 @@ import { documentSchema } from '../../document/schema.ts';
 import { randomDrawings } from '../testing/random-drawings.ts';
 import { prepareTfjs } from './export-tfjs.ts';
 import { TOLERANCE } from './files/parity-test.ts';
+import { STYLE } from './format.ts';
 
 /** Networks of a handful of units add up rounding in few numbers; what is written wrongly differs by percents. */
-const TINY = 5e-4;
+const TINY = 1e-4;
 /** Random drawings. */
-const DRAWN = Number(process.env['DRAWINGS'] ?? 60);
+const DRAWN = Number(process.env['DRAWINGS'] ?? 100);
 const folders: string[] = [];
 let trainer: Trainer;
 
@@ -49,6 +52,10 @@ test('takes the three steps of every template', { timeout: 900_000 }, async () =
     if ('refused' in written) throw new Error(`${id}: ${written.refused[0]?.message}`);
     expect(written.steady, id).toBe(true);
     folders.push(written.folder);
+  }
+  for (const folder of folders) {
+    const proof = readFileSync(join(folder, 'parity.test.mjs'), 'utf8');
+    expect(await prettier.format(proof, { parser: 'babel', ...STYLE })).toBe(proof);
   }
   const proofs = await runTfjsProofs(folders);
   expect(Object.fromEntries(proofs.map((one, i) => [templates[i]!.id, differences(one, TOLERANCE)]))).toEqual(

@@ -244,7 +244,10 @@ class Planner {
   #addInput(node: ResolvedNode, port: string, kind: ModelInput['kind']): void {
     const signal = `${node.id}.${port}`;
     const { tensor, views } = this.#traced.signals.get(signal)!;
-    const name = this.#names.take(kind === 'views' ? camelCase(node.id) : kind);
+    const id = camelCase(node.id);
+    // what makes a view is a function named after it
+    const free = LIBRARY_NAMES.includes(`${id}View`) ? `${id}Images` : id;
+    const name = this.#names.take(kind === 'views' ? free : kind);
     this.#inputs.push({ name, signal, kind, node: node.id, views });
     this.#values.set(signal, { text: name, views, shape: tensor.shape, dtype: tensor.dtype });
   }

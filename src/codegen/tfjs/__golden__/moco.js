@@ -353,11 +353,7 @@ function splitBatchNorms(module, splits) {
 }
 
 /** Rows back in the order they came in. */
-function unshuffle(x, order) {
-  const places = [...order.dataSync()];
-  const back = places.map((_, row) => places.indexOf(row));
-  return x.gather(tf.tensor1d(back, 'int32'));
-}
+const unshuffle = (x, order) => x.gather(tf.topk(order.neg(), order.shape[0]).indices);
 
 /** The same numbers; no gradient passes. */
 const stopGradient = tf.customGrad((x) => ({ value: x.clone(), gradFunc: (dy) => tf.zerosLike(dy) }));

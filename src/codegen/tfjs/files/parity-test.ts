@@ -24,7 +24,7 @@ import * as tf from '@tensorflow/tfjs';
 import { createOptimizer, ${model}, ${draws ? 'random, ' : ''}trainStep, variables } from './model.js';
 
 const INPUTS = [${inputs.map(({ name }) => `'${name}'`).join(', ')}];
-const TOLERANCE = 1e-5;
+const TOLERANCE = ${TOLERANCE.toExponential().replace('+', '')};
 
 const read = (name) => readFileSync(new URL(\`fixture/\${name}\`, import.meta.url));
 

@@ -161,9 +161,10 @@ to train on.`
 ${
   hasFixture
     ? `
-\`fixture/\` holds initial weights, one batch of views, and, for each of some steps that Unlabel computed, the loss, the gradient of every
+\`fixture/\` holds initial weights, one batch of views, and, for each of three steps that Unlabel computed, the loss, the gradient of every
 trained weight, and every weight and state afterwards. \`parity.test.mjs\` takes the same steps in tfjs's plain JavaScript and compares:
-the largest difference over the largest entry of a tensor is to be at most 1e-5. After comparing gradients it hands the expected ones to
+the largest difference over the largest entry of a tensor is to be at most 1e-5. Small gradients are held against a hundredth of the
+step's largest, small states against 0.01: what is zero in exact arithmetic is nothing but rounding. After comparing gradients it hands the expected ones to
 the optimiser, because Adam makes a whole step of a gradient that is zero but for rounding.
 `
     : ''

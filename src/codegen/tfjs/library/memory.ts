@@ -77,11 +77,7 @@ export const unshuffle = snippet(
   [],
   `
 /** Rows back in the order they came in. */
-function unshuffle(x, order) {
-  const places = [...order.dataSync()];
-  const back = places.map((_, row) => places.indexOf(row));
-  return x.gather(tf.tensor1d(back, 'int32'));
-}
+const unshuffle = (x, order) => x.gather(tf.topk(order.neg(), order.shape[0]).indices);
 `,
 );
 
