@@ -135,6 +135,47 @@ test('a single step begins a run, and another one follows it', async () => {
   expect(trainers[0]!.starts).toHaveLength(1);
 });
 
+describe('weights that were given', () => {
+  const tensors = { 'encoder.kernel': { shape: [1], dtype: 'float32', data: Float32Array.of(1) } } as const;
+  const fitting = { name: 'run.safetensors', tensors, misfit: () => null };
+  const foreign = diagnose('RUN_WEIGHTS_MISFIT', { problem: 'it lacks encoder.kernel' });
+
+  test('are what runs begin from until they are taken back, and what no run goes on from', async () => {
+    const program = tinyProgram();
+    setUp();
+    store.getState().setWeights(fitting);
+    train(program);
+    await status('running');
+    expect(trainers[0]!.starts[0]!.options.weights).toEqual(tensors);
+    expect(store.getState().fromWeights).toBe(true);
+    trainers[0]!.trainTo(program, 5);
+    store.getState().pause();
+    await status('paused');
+    train(tinyProgram({ batchSize: 9 }));
+    await status('running');
+    expect(trainers[0]!.starts[1]!.options.weights).toBeUndefined();
+    expect(trainers[0]!.starts[1]!.options.checkpoint?.step).toBe(5);
+    expect(store.getState().fromWeights).toBe(true);
+
+    store.getState().setWeights(null);
+    store.getState().restart(compilationOf(program), 1);
+    await vi.waitFor(() => expect(trainers[0]!.starts).toHaveLength(3));
+    expect(trainers[0]!.starts[2]!.options.weights).toBeUndefined();
+    expect(store.getState().fromWeights).toBe(false);
+  });
+
+  test('of another drawing begin nothing, and reset forgets them', () => {
+    setUp();
+    store.getState().setWeights({ ...fitting, misfit: () => foreign });
+    expect(train(tinyProgram())).toBe(foreign);
+    expect(store.getState().restart(compilationOf(tinyProgram()), 1)).toBe(foreign);
+    expect(store.getState().stepOnce(compilationOf(tinyProgram()), 1)).toBe(foreign);
+    expect(run().status).toBe('idle');
+    store.getState().reset();
+    expect(store.getState().weights).toBeNull();
+  });
+});
+
 describe('a run that is lost', () => {
   const deviceLost = diagnose('RUN_DEVICE_LOST', { detail: 'reset' });
 

@@ -23,6 +23,15 @@ import { IDLE_RUN, type RunAction, type RunState } from './run-state.ts';
 import type { Readiness } from './standby.ts';
 import { untrainedOf } from './untrained-of.ts';
 
+/** Weights that were given, for runs to begin from instead of initial ones. */
+export interface GivenWeights {
+  /** Of their file. */
+  readonly name: string;
+  readonly tensors: NonNullable<StartOptions['weights']>;
+  /** Why a program cannot begin from them; null if it can. */
+  misfit(program: Program): Diagnostic | null;
+}
+
 export type BackendRequest = BackendName | 'auto';
 
 /** `auto`: as many as the machine has processors, up to four. */
@@ -42,12 +51,18 @@ export interface RunStoreState {
   readonly backend: BackendRequest;
   /** How many threads the backend wasm is to have. */
   readonly threads: ThreadRequest;
+  /** What runs that begin anew begin from; null for initial weights. */
+  readonly weights: GivenWeights | null;
+  /** The present (or last) run began from given weights. */
+  readonly fromWeights: boolean;
   /** A command that the worker has not carried out yet. */
   readonly pending: 'pausing' | 'stepping' | 'stopping' | null;
   /** Takes effect with the next start or resume. */
   setBackend(backend: BackendRequest): void;
   /** Takes effect with the next start or resume. */
   setThreads(threads: ThreadRequest): void;
+  /** Takes effect with the next run that begins anew, as the next one does where nothing is trained. `reset` forgets them. */
+  setWeights(weights: GivenWeights | null): void;
   /** Begins to load what training on this dataset will need, where nothing is trained. */
   warmUp(dataset: string): void;
   /**
@@ -56,7 +71,7 @@ export interface RunStoreState {
    * drawing has errors.
    */
   train(compilation: Compilation, seed: number): Diagnostic | null;
-  /** Begins anew from initial weights. */
+  /** Begins anew from initial weights, or from those that were given. */
   restart(compilation: Compilation, seed: number): Diagnostic | null;
   /** Runs one step and rests; begins a run, or goes on, as `train` does. */
   stepOnce(compilation: Compilation, seed: number): Diagnostic | null;
@@ -140,7 +155,8 @@ export function createRunStore(given: RunStoreOptions): RunStore {
     // a worker's memory is shared with helpers from its start, or never
     if (store.getState().threads !== startedWith) client.end();
     startedWith = store.getState().threads;
-    store.setState({ program, pending: null });
+    const { weights } = store.getState();
+    store.setState({ program, pending: null, ...(checkpoint ? {} : { fromWeights: weights !== null }) });
     const notices = after
       ? [diagnose('RUN_TAKEN_UP', { after: after.message, step: checkpoint?.step ?? 0 })]
       : [];
@@ -167,7 +183,7 @@ export function createRunStore(given: RunStoreOptions): RunStore {
     const options = {
       seed,
       paused,
-      ...(checkpoint ? { checkpoint } : {}),
+      ...(checkpoint ? { checkpoint } : weights ? { weights: weights.tensors } : {}),
       ...(untrained ? { untrained } : {}),
     };
     const started = await client.start(program, options, (events) => {
@@ -219,6 +235,11 @@ export function createRunStore(given: RunStoreOptions): RunStore {
     return { program, seed: checkpoint!.seed, checkpoint, paused, ...untrained };
   }
 
+  /** Why a start that begins anew cannot begin from the weights that were given. */
+  function misfitOf({ program, checkpoint }: Start): Diagnostic | null {
+    return checkpoint ? null : (store.getState().weights?.misfit(program) ?? null);
+  }
+
   function abandon(): void {
     present += 1;
     client.end();
@@ -231,10 +252,13 @@ export function createRunStore(given: RunStoreOptions): RunStore {
     program: null,
     backend: 'auto',
     threads: firstThreads,
+    weights: null,
+    fromWeights: false,
     pending: null,
 
     setBackend: (backend) => set({ backend }),
     setThreads: (threads) => set({ threads }),
+    setWeights: (weights) => set({ weights }),
 
     warmUp: (dataset) => {
       if (!isActive(get().run)) client.warmUp(readiness(get().backend, dataset));
@@ -245,6 +269,8 @@ export function createRunStore(given: RunStoreOptions): RunStore {
       if (!program) return firstError(compilation);
       if (isBusy(get().run)) return null;
       const start = nextStart(program, seed, false);
+      const misfit = start && misfitOf(start);
+      if (misfit) return misfit;
       if (start) void begin(start);
       else {
         set({ pending: null });
@@ -256,7 +282,10 @@ export function createRunStore(given: RunStoreOptions): RunStore {
     restart: (compilation, seed) => {
       const { program } = compilation;
       if (!program) return firstError(compilation);
-      void begin({ program, seed, checkpoint: null, paused: false });
+      const start: Start = { program, seed, checkpoint: null, paused: false };
+      const misfit = misfitOf(start);
+      if (misfit) return misfit;
+      void begin(start);
       return null;
     },
 
@@ -265,6 +294,8 @@ export function createRunStore(given: RunStoreOptions): RunStore {
       if (!program) return firstError(compilation);
       if (isBusy(get().run) || get().pending !== null) return null;
       const start = nextStart(program, seed, true);
+      const misfit = start && misfitOf(start);
+      if (misfit) return misfit;
       const step = () => {
         set({ pending: 'stepping' });
         return client.stepOnce();
@@ -301,7 +332,13 @@ export function createRunStore(given: RunStoreOptions): RunStore {
       // a worker at rest keeps what the next run need not load again
       if (isActive(get().run)) client.end();
       else client.dismissStandby();
-      set({ run: { ...IDLE_RUN, backend: get().run.backend }, program: null, pending: null });
+      set({
+        run: { ...IDLE_RUN, backend: get().run.backend },
+        program: null,
+        weights: null,
+        fromWeights: false,
+        pending: null,
+      });
     },
 
     represent: (node, weights) => {

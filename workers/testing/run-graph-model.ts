@@ -12,7 +12,8 @@ export async function runGraphModel(
   files: ReadonlyMap<string, string | Uint8Array<ArrayBuffer>>,
   { shape, data }: { readonly shape: number[]; readonly data: Float32Array },
 ): Promise<Map<string, Numbers>> {
-  const before = getBackend();
+  // none, where nothing else computes in this process
+  const before = getBackend() as string | undefined;
   await setBackend('cpu');
   try {
     const { modelTopology, weightsManifest, signature } = JSON.parse(files.get('model.json') as string) as {
@@ -33,6 +34,6 @@ export async function runGraphModel(
     model.dispose();
     return new Map(numbers);
   } finally {
-    await setBackend(before);
+    if (before !== undefined) await setBackend(before);
   }
 }

@@ -14,7 +14,7 @@ import { labelOperations } from './label-operations.ts';
 /** Two numbers of images with which nothing else in a network agrees by chance. */
 const IMAGES = [251, 257] as const;
 /** Operations that no other format has, and that only training needs. */
-const TRAINING_ONLY: readonly Operation['name'][] = [
+export const TRAINING_ONLY: readonly Operation['name'][] = [
   'batchNorm',
   'batchNormGradient',
   'colorJitter',

@@ -5,6 +5,7 @@ import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import { RunsBadge } from '../runs/RunsBadge.tsx';
 import '../shell/tabs.css';
 import { StepTab } from '../stepper/StepTab.tsx';
+import { WeightsMenu } from '../weights/WeightsMenu.tsx';
 import './lab.css';
 import { useLab } from './lab-context.tsx';
 import type { LabTab } from './lab-tab.ts';
@@ -30,35 +31,38 @@ export function LabDrawer() {
   const problems = useMemo(() => problemList(ofRun, compilation?.diagnostics ?? []), [ofRun, compilation]);
   return (
     <Tabs.Root className="tabs lab" value={tab} onValueChange={(next: LabTab) => openTab(next)}>
-      <Tabs.List className="tabs-list" aria-label="Lab">
-        <Tabs.Tab className="tab" value="train">
-          Train
-        </Tabs.Tab>
-        <Tabs.Tab className="tab" value="embedding">
-          Embedding
-        </Tabs.Tab>
-        <Tabs.Tab className="tab" value="runs">
-          Runs
-          <RunsBadge late={lab.runs} />
-        </Tabs.Tab>
-        <Tabs.Tab className="tab" value="ablation">
-          With and without
-        </Tabs.Tab>
-        <Tabs.Tab className="tab" value="sweep">
-          Sweep
-        </Tabs.Tab>
-        <Tabs.Tab className="tab" value="step">
-          Step through
-        </Tabs.Tab>
-        <Tabs.Tab className="tab" value="problems">
-          Problems
-          {problems.length > 0 && (
-            <span className="badge" data-severity={hasErrors(problems) ? 'error' : 'warning'}>
-              {problems.length}
-            </span>
-          )}
-        </Tabs.Tab>
-      </Tabs.List>
+      <div className="lab-head">
+        <Tabs.List className="tabs-list" aria-label="Lab">
+          <Tabs.Tab className="tab" value="train">
+            Train
+          </Tabs.Tab>
+          <Tabs.Tab className="tab" value="embedding">
+            Embedding
+          </Tabs.Tab>
+          <Tabs.Tab className="tab" value="runs">
+            Runs
+            <RunsBadge late={lab.runs} />
+          </Tabs.Tab>
+          <Tabs.Tab className="tab" value="ablation">
+            With and without
+          </Tabs.Tab>
+          <Tabs.Tab className="tab" value="sweep">
+            Sweep
+          </Tabs.Tab>
+          <Tabs.Tab className="tab" value="step">
+            Step through
+          </Tabs.Tab>
+          <Tabs.Tab className="tab" value="problems">
+            Problems
+            {problems.length > 0 && (
+              <span className="badge" data-severity={hasErrors(problems) ? 'error' : 'warning'}>
+                {problems.length}
+              </span>
+            )}
+          </Tabs.Tab>
+        </Tabs.List>
+        <WeightsMenu />
+      </div>
       <Tabs.Panel className="tab-panel" value="train">
         <TrainTab />
       </Tabs.Panel>

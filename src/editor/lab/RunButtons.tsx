@@ -21,6 +21,7 @@ interface RunButtonsProps {
 export function RunButtons({ store, program, ready, attempt }: RunButtonsProps) {
   const status = useStore(store, (state) => state.run.status);
   const pending = useStore(store, (state) => state.pending);
+  const given = useStore(store, (state) => state.weights !== null);
   const { stop } = store.getState();
   const active = status === 'starting' || status === 'running' || status === 'paused';
   const busy = status === 'starting' || status === 'running';
@@ -45,7 +46,7 @@ export function RunButtons({ store, program, ready, attempt }: RunButtonsProps) 
         <Square size={14} aria-hidden />
       </IconButton>
       <IconButton
-        label="Restart from untrained weights"
+        label={given ? 'Restart from the loaded weights' : 'Restart from untrained weights'}
         aria-label="Restart"
         disabled={!ready || status === 'idle' || status === 'starting'}
         onClick={() => attempt('restart')}

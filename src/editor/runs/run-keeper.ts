@@ -67,7 +67,8 @@ export function keepRuns(options: RunKeeperOptions): () => void {
     // what was trained until now stays as it was; what another drawing makes of its weights is another run
     if (isUnderWay(before)) write(stopped(before));
     const seed = fresh || !subject ? options.seed() : subject.seed;
-    subject = { id: newId(), content, program, seed, mixed: !fresh };
+    // weights that were given come from no seed
+    subject = { id: newId(), content, program, seed, mixed: !fresh || runStore.getState().fromWeights };
     keptAt = now();
   };
 

@@ -32,6 +32,7 @@ export class OnnxGraph {
   readonly graph: InferenceGraph;
   readonly #stored = new Map<ValueId, Stored & { readonly name: string }>();
   readonly #written = new Set<string>();
+  readonly #forms = new Map<string, Form>();
   /** By value: its name in either layout. Values that are no maps have the layout `last`. */
   readonly #names = new Map<ValueId, Partial<Record<Layout, string>>>();
 
@@ -76,12 +77,10 @@ export class OnnxGraph {
   use(id: ValueId, layout: Layout = 'last', form: Form = 'same'): string {
     const stored = this.#stored.get(id);
     if (stored) {
-      const name = form === 'same' || form === 'kernel' ? stored.name : `${stored.name}/perChannel`;
-      return this.#initialize(
-        form === 'kernel' && this.#written.has(name) ? `${name}/OIHW` : name,
-        stored,
-        form,
-      );
+      // the first form that is needed, mostly the only one, has the name as it is
+      const first = this.#forms.get(stored.name) ?? form;
+      this.#forms.set(stored.name, first);
+      return this.#initialize(first === form ? stored.name : `${stored.name}/${form}`, stored, form);
     }
     const names = defined(this.#names.get(id), `${id} is written before it is read`);
     const known = names[layout];

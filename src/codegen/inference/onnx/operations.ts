@@ -70,6 +70,8 @@ const reduction =
       attributes: { axes, keepDims },
     }: Plain & { readonly attributes: OperationAttributes['sum'] },
   ): void => {
+    // no axes mean all of them in ONNX
+    if (axes.length === 0) return graph.alias(output, inputs[0]!);
     const whole = axes.every((axis) => axis === 1 || axis === 2) && axes.length === 2;
     const layout = graph.rankOf(inputs[0]!) === 4 && whole ? layoutFor(graph, inputs) : 'last';
     const moved = layout === 'first' ? axes.map((axis) => CHANNELS_FIRST.indexOf(axis as 0)) : axes;
@@ -142,9 +144,15 @@ export const ONNX_OPERATIONS: { readonly [N in InferenceName]: Write<N> } = {
   erf: unary('Erf'),
   sin: unary('Sin'),
   cos: unary('Cos'),
-  log1p: elementwise((graph, [x], label) =>
-    graph.node('Log', [graph.node('Add', [x!, graph.float(1)], `${label}/Add`)], label),
-  ),
+  // x · ln(u) / (u − 1) with u = 1 + x as it is rounded: ln(1 + x) alone loses what is small (Goldberg 1991, theorem 4)
+  log1p: elementwise((graph, [x], label) => {
+    const raised = graph.node('Add', [x!, graph.float(1)], `${label}/Raised`);
+    const step = graph.node('Sub', [raised, graph.float(1)], `${label}/Step`);
+    const none = graph.node('Equal', [step, graph.float(0)], `${label}/None`);
+    const divisor = graph.node('Where', [none, graph.float(1), step], `${label}/Divisor`);
+    const slope = graph.node('Div', [graph.node('Log', [raised], `${label}/Log`), divisor], `${label}/Slope`);
+    return graph.node('Where', [none, x!, graph.node('Mul', [x!, slope], `${label}/Mul`)], label);
+  }),
   rsqrt: elementwise((graph, [x], label) =>
     graph.node('Reciprocal', [graph.node('Sqrt', [x!], `${label}/Sqrt`)], label),
   ),
