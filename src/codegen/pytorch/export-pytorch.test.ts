@@ -4,6 +4,7 @@ import { registry } from '../../../nodes/index.ts';
 import { templates } from '../../../templates/index.ts';
 import { drawing, SIMCLR } from '../../compiler/testing/drawing.ts';
 import { documentSchema, type UnlabelDocument } from '../../document/schema.ts';
+import { ONLINE_PROBE } from '../testing/online-probe.ts';
 import { preparePyTorch, type PyTorchOptions, type PyTorchProject } from './export-pytorch.ts';
 import { PYPROJECT } from './files/project-files.ts';
 
@@ -87,24 +88,6 @@ describe('a drawing that cannot be written faithfully', () => {
     return 'refused' in result ? result.refused.map(({ code, at }) => [code, at.node]) : 'exported';
   };
 
-  it('has two optimisers', () => {
-    const nodes = {
-      ...SIMCLR.nodes,
-      other: ['head.mlp'] as const,
-      spread: ['loss.uniformity'] as const,
-      stop: ['flow.stopGradient'] as const,
-      second: ['optim.sgd'] as const,
-    };
-    const wires = [
-      ...SIMCLR.wires,
-      'encoder.embedding > stop.input',
-      'stop.output > other.embedding',
-      'other.embedding > spread.embedding',
-      'spread.loss > second.loss',
-    ];
-    expect(refusal(drawing(nodes, wires))).toEqual([['EMIT_NOT_EXPORTED', 'second']]);
-  });
-
   it('augments what is augmented already', () => {
     const nodes = { ...SIMCLR.nodes, first: ['augment.pipeline', { views: 1 }] as const };
     const wires = [
@@ -133,6 +116,18 @@ describe('a drawing that cannot be written faithfully', () => {
     ];
     expect(refusal(drawing(nodes, wires))).toEqual([['EMIT_NOT_EXPORTED', 'again']]);
   });
+});
+
+it('gives each optimiser the modules that it trains', () => {
+  const files = pythonOf(prepared(ONLINE_PROBE));
+  for (const [path, code] of files) {
+    expect(ruff.check(code), path).toEqual([]);
+    expect(ruff.format(code), path).toBe(code);
+  }
+  const optim = new Map(files).get('optim.py')!;
+  expect(optim).toContain('name.startswith(("encoder.", "projector."))');
+  expect(optim).toContain('name.startswith(("classifier.",))');
+  expect(optim).toContain('Together([build_optimiser(model), build_probe_optimiser(model)])');
 });
 
 it('names things after the drawing, and carries it', () => {

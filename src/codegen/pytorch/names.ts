@@ -5,7 +5,7 @@ const RESERVED = new Set(
   abs all any bool dict dir enumerate filter float hash id input int iter len list map max min next object open pow print range
   repr round set slice sorted str sum super tuple type vars zip training forward parameters buffers modules children train eval
   half double apply to cpu cuda share_memory state_dict load_state_dict zero_grad requires_grad_ dump_patches T_destination
-  optimizer model match case`.split(/\s+/),
+  optimizer model match case plain transforms`.split(/\s+/),
 );
 
 /** `keyEncoder`, `block/encoder` → `key_encoder`, `block_encoder`. */

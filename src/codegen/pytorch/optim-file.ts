@@ -1,8 +1,10 @@
+import type { ResolvedNode } from '../../compiler/resolve.ts';
 import type { Program } from '../../ir/program.ts';
 import type { Schedule } from '../../ir/schedule.ts';
 import type { GradientClip, OptimiserPart, WeightGroup } from '../../spec/node-spec.ts';
-import { lamb as LAMB, lars as LARS } from './library/optim.ts';
+import { lamb as LAMB, lars as LARS, together } from './library/optim.ts';
 import { literal } from './literal.ts';
+import { Names, snakeCase } from './names.ts';
 import type { ModelPlan } from './plan.ts';
 import { indent, pythonFile } from './python-file.ts';
 import { scheduleText } from './schedule-text.ts';
@@ -15,17 +17,22 @@ interface Group extends WeightGroup {
   readonly adapted: boolean;
 }
 
+/** An optimiser as its builder is written. */
+interface Rule {
+  readonly node: ResolvedNode;
+  readonly groups: readonly Group[];
+  readonly clip: GradientClip | null;
+  /** Beginnings of the names of its parameters; null where it trains all there are. */
+  readonly prefixes: string | null;
+  readonly builder: string;
+}
+
 /** `optim.py`: which parameters are trained how, and the courses of their rates. */
 export function optimFile(plan: ModelPlan, program: Program): string {
-  const { spec, params } = plan.optimiser;
-  const part = spec.optimiser as OptimiserPart<unknown>;
   const snippets = new Set<Snippet>();
   const use = (snippet: Snippet) => snippets.add(snippet);
-  const groups = groupsOf(plan, part, params, program.steps);
-  const clip = part.clip(params);
-
-  const byPredictor = groups.some(({ part: of }) => of === 'predictor');
-  const byKind = new Set(groups.map(({ exempt }) => exempt)).size > 1;
+  const rules = rulesOf(plan, program.steps);
+  const groups = rules.flatMap((rule) => rule.groups);
   const body = [
     ...(plan.frozen.size > 0
       ? [
@@ -35,23 +42,9 @@ export function optimFile(plan: ModelPlan, program: Program): string {
           '',
         ]
       : []),
-    'def build_optimizer(model: nn.Module) -> torch.optim.Optimizer:',
-    ...indent([
-      `"""${spec.label}, with the parameters that are treated alike in one group."""`,
-      `${groups.map(({ list }) => list).join(', ')} = ${groups.map(() => '[]').join(', ')}`,
-      byPredictor
-        ? 'for name, parameter in model.named_parameters():'
-        : 'for parameter in model.parameters():',
-      ...indent([
-        'if parameter.requires_grad:',
-        ...indent(assign(groups, byPredictor, byKind, plan.predictors)),
-      ]),
-      `groups = [${groups.map((group) => groupText(group, spec.id)).join(', ')}]`,
-      `return ${constructor(spec.id, params, use)}`,
-    ]),
-    '',
-    '',
-    'def set_schedules(optimizer: torch.optim.Optimizer, step: int, steps: int) -> None:',
+    ...rules.flatMap((rule) => [...builder(plan, rule, use), '', '']),
+    ...(rules.length > 1 ? [...buildTogether(rules, use), '', ''] : []),
+    `def set_schedules(optimizer: ${rules.length > 1 ? 'Together' : 'torch.optim.Optimizer'}, step: int, steps: int) -> None:`,
     ...indent([
       '"""Set learning rates and weight decays of this step; steps count from 0."""',
       `rates = ${listText(groups.map(({ rate }) => rateText(rate, use)))}`,
@@ -59,20 +52,80 @@ export function optimFile(plan: ModelPlan, program: Program): string {
       'for group, rate, decay in zip(optimizer.param_groups, rates, decays):',
       '    group["lr"], group["weight_decay"] = rate, decay',
     ]),
-    ...(preparesGradients(plan) ? ['', '', ...preparation(plan, clip)] : []),
+    ...(preparesGradients(plan) ? ['', '', ...preparation(plan, rules)] : []),
   ];
   return pythonFile('The optimiser and its schedules.', snippets, body.join('\n'));
 }
 
-/** Whether gradients are changed between the backward pass and the optimiser. */
-export function preparesGradients({ frozen, optimiser }: ModelPlan): boolean {
-  return frozen.size > 0 || optimiser.spec.optimiser!.clip(optimiser.params) !== null;
+function rulesOf(plan: ModelPlan, steps: number): Rule[] {
+  const { optimisers } = plan;
+  const several = optimisers.length > 1;
+  const names = new Names(['optimizer']);
+  return optimisers.map(({ node, attributes }): Rule => {
+    const part = node.spec.optimiser as OptimiserPart<unknown>;
+    const predictors = plan.predictors.filter((name) => attributes.includes(name));
+    return {
+      node,
+      groups: groupsOf(predictors, part, node.params, steps),
+      clip: part.clip(node.params),
+      prefixes: several ? prefixesOf(attributes) : null,
+      builder: several ? `build_${names.take(snakeCase(node.id))}` : 'build_optimizer',
+    };
+  });
 }
 
-function preparation({ frozen }: ModelPlan, clip: GradientClip | null): string[] {
+function prefixesOf(attributes: readonly string[]): string {
+  const names = attributes.map((name) => literal(`${name}.`));
+  return names.length === 1 ? `(${names[0]},)` : `(${names.join(', ')})`;
+}
+
+function builder(plan: ModelPlan, rule: Rule, use: (snippet: Snippet) => unknown): string[] {
+  const { node, groups, prefixes } = rule;
+  const { spec, params } = node;
+  const byPredictor = groups.some(({ part }) => part === 'predictor');
+  const byKind = new Set(groups.map(({ exempt }) => exempt)).size > 1;
+  const own = prefixes === null ? '' : ` and name.startswith(${prefixes})`;
+  return [
+    `def ${rule.builder}(model: nn.Module) -> torch.optim.Optimizer:`,
+    ...indent([
+      `"""${spec.label}, with the parameters that are treated alike in one group."""`,
+      `${groups.map(({ list }) => list).join(', ')} = ${groups.map(() => '[]').join(', ')}`,
+      byPredictor || prefixes !== null
+        ? 'for name, parameter in model.named_parameters():'
+        : 'for parameter in model.parameters():',
+      ...indent([
+        `if parameter.requires_grad${own}:`,
+        ...indent(assign(groups, byPredictor, byKind, plan.predictors)),
+      ]),
+      `groups = [${groups.map((group) => groupText(group, spec.id)).join(', ')}]`,
+      `return ${constructor(spec.id, params, use)}`,
+    ]),
+  ];
+}
+
+function buildTogether(rules: readonly Rule[], use: (snippet: Snippet) => unknown): string[] {
+  use(together);
+  return [
+    'def build_optimizer(model: nn.Module) -> Together:',
+    ...indent([
+      '"""All optimisers; no parameter is trained by two."""',
+      `return Together([${rules.map((rule) => `${rule.builder}(model)`).join(', ')}])`,
+    ]),
+  ];
+}
+
+/** Whether gradients are changed between the backward pass and the optimiser. */
+export function preparesGradients({ frozen, optimisers }: ModelPlan): boolean {
+  return frozen.size > 0 || optimisers.some(({ node }) => node.spec.optimiser!.clip(node.params) !== null);
+}
+
+function preparation({ frozen }: ModelPlan, rules: readonly Rule[]): string[] {
+  const clips = rules.filter(({ clip }) => clip !== null);
   const says = [
     ...(frozen.size > 0 ? ['hold what is frozen'] : []),
-    ...(clip === null ? [] : [`bound the length of ${clip.of === 'all' ? 'the gradient' : 'each gradient'}`]),
+    ...(clips.length === 0
+      ? []
+      : [`bound the length of ${clips[0]!.clip!.of === 'all' ? 'the gradient' : 'each gradient'}`]),
   ].join(', and ');
   const lines = [
     ...(frozen.size > 0
@@ -82,19 +135,24 @@ function preparation({ frozen }: ModelPlan, clip: GradientClip | null): string[]
           '        parameter.grad = None',
         ]
       : []),
-    ...(clip === null
-      ? []
-      : clip.of === 'all'
-        ? [`nn.utils.clip_grad_norm_(model.parameters(), ${clip.norm})`]
-        : [
-            'for parameter in model.parameters():',
-            '    if parameter.grad is not None:',
-            `        nn.utils.clip_grad_norm_(parameter, ${clip.norm})`,
-          ]),
+    ...clips.flatMap(({ clip, prefixes }) => bound(clip!, prefixes)),
   ];
   return [
     'def prepare_gradients(model: nn.Module, step: int) -> None:',
     ...indent([`"""${says[0]!.toUpperCase()}${says.slice(1)}."""`, ...lines]),
+  ];
+}
+
+function bound(clip: GradientClip, prefixes: string | null): string[] {
+  const whole = 'model.parameters()';
+  const own = `[parameter for name, parameter in model.named_parameters() if name.startswith(${prefixes})]`;
+  const [before, parameters] = prefixes === null ? [[], whole] : [[`own = ${own}`], 'own'];
+  if (clip.of === 'all') return [...before, `nn.utils.clip_grad_norm_(${parameters}, ${clip.norm})`];
+  return [
+    ...before,
+    `for parameter in ${parameters}:`,
+    '    if parameter.grad is not None:',
+    `        nn.utils.clip_grad_norm_(parameter, ${clip.norm})`,
   ];
 }
 
@@ -105,7 +163,12 @@ function listText(entries: readonly string[]): string {
   return alike ? `[${first}] * ${entries.length}` : `[${entries.join(', ')}]`;
 }
 
-function groupsOf(plan: ModelPlan, part: OptimiserPart<unknown>, params: unknown, steps: number): Group[] {
+function groupsOf(
+  predictors: readonly string[],
+  part: OptimiserPart<unknown>,
+  params: unknown,
+  steps: number,
+): Group[] {
   const { excludeNormAndBias = true } = params as { excludeNormAndBias?: boolean };
   const make = (exempt: boolean, predictor: boolean): Omit<Group, 'list'> => {
     const group: WeightGroup = { exempt, ...(predictor && { part: 'predictor' }) };
@@ -126,7 +189,7 @@ function groupsOf(plan: ModelPlan, part: OptimiserPart<unknown>, params: unknown
         { ...all, list: 'kernels' },
         { list: 'norms_and_biases', ...exempt },
       ];
-  if (plan.predictors.length === 0) return kinds;
+  if (predictors.length === 0) return kinds;
   const own = kinds.map((kind) => ({ ...make(kind.exempt, true), list: `predictor_${kind.list}` }));
   return own.every((group, i) => alike(group, kinds[i]!)) ? kinds : [...kinds, ...own];
 }
@@ -145,8 +208,12 @@ function assign(
   const [own, others] = [true, false].map((wanted) =>
     groups.filter(({ part }) => (part === 'predictor') === wanted),
   );
-  const names = `(${predictors.map((name) => literal(`${name}.`)).join(', ')},)`;
-  return [`if name.startswith(${names}):`, `    ${kind(own!)}`, 'else:', `    ${kind(others!)}`];
+  return [
+    `if name.startswith(${prefixesOf(predictors)}):`,
+    `    ${kind(own!)}`,
+    'else:',
+    `    ${kind(others!)}`,
+  ];
 }
 
 function groupText({ list, adapted }: Group, type: string): string {

@@ -1,3 +1,4 @@
+import type { ResolvedNode } from '../../compiler/resolve.ts';
 import { weightGroups } from '../../compiler/weight-groups.ts';
 import { ownWeights } from '../../compiler/weight-set.ts';
 import type { Program } from '../../ir/program.ts';
@@ -24,13 +25,22 @@ export interface OptimiserTensor {
 
 /** Momenta and moments of each weight, of which the engine keeps those of a group end to end. */
 export function optimiserState(
-  { optimiser }: ModelPlan,
-  { weights, gradients, steps }: Program,
+  { optimisers }: ModelPlan,
+  program: Program,
+  states: ReadonlyMap<ValueId, RecordedTensor>,
+): OptimiserTensor[] {
+  return optimisers.flatMap(({ node }) => stateOf(node, program, states));
+}
+
+function stateOf(
+  optimiser: ResolvedNode,
+  { weights, gradients, commits, steps }: Program,
   states: ReadonlyMap<ValueId, RecordedTensor>,
 ): OptimiserTensor[] {
   const part = optimiser.spec.optimiser as OptimiserPart<unknown>;
   const byId = new Map(weights.map((weight) => [weight.id, weight]));
-  const trained = gradients.map(({ weight }) => ({ weight: byId.get(weight)! }));
+  const own = new Set(commits.filter(({ origin }) => origin === optimiser.id).map(({ target }) => target));
+  const trained = gradients.flatMap(({ weight }) => (own.has(weight) ? [{ weight: byId.get(weight)! }] : []));
   const { id: set } = ownWeights(optimiser.id);
   const side = OF_LIBRARY.includes(optimiser.spec.id) ? 'library' : 'torch';
   return weightGroups(part, optimiser.params, steps, trained).flatMap(({ name, members }) =>

@@ -8,6 +8,7 @@ import { openTrainer } from '../../cli/open-trainer.ts';
 import { NOVEL_DRAWINGS } from '../../cli/testing/novel-drawings.ts';
 import { drawing } from '../../compiler/testing/drawing.ts';
 import { documentSchema, type UnlabelDocument } from '../../document/schema.ts';
+import { ONLINE_PROBE } from '../testing/online-probe.ts';
 import { randomDrawings } from '../testing/random-drawings.ts';
 import { PROVEN, runProofs, type Measured } from '../../cli/testing/run-proof.ts';
 import { writeProject } from '../../cli/testing/write-project.ts';
@@ -54,13 +55,14 @@ describe.skipIf(!hasTorch() && !process.env['CI'])('exported PyTorch', () => {
     for (const { id, document } of templates) {
       projects.set(id, await exported(documentSchema.parse(document), 'browser'));
     }
+    projects.set('several optimisers', await exported(ONLINE_PROBE));
     expectNone([...projects.keys()], await runProofs([...projects.values()]));
     // two processes with half of the batch each find what one finds
-    const six = ['simclr', 'moco', 'byol', 'simsiam', 'dino', 'swav'];
+    const shared = ['several optimisers', 'simclr', 'moco', 'byol', 'simsiam', 'dino', 'swav'];
     expectNone(
-      six,
+      shared,
       await runProofs(
-        six.map((id) => projects.get(id)!),
+        shared.map((id) => projects.get(id)!),
         2,
       ),
     );

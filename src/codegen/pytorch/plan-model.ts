@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Program } from '../../ir/program.ts';
 import type { ModelPlan } from './plan.ts';
 import { Contexts } from './planning/contexts.ts';
+import { divideModules } from './planning/divide-modules.ts';
 import { Draft } from './planning/draft.ts';
 import { evaluatedEmbedding } from './planning/evaluated-embedding.ts';
 import { moveFollowers } from './planning/followers.ts';
@@ -28,22 +29,19 @@ export function planModel(
 function plan(traced: TracedDrawing, program: Program): ModelPlan {
   const { graph, order } = traced;
   const nodes = order.map((id) => graph.nodes.get(id)!);
-  const [optimiser, second] = nodes.filter(({ spec }) => spec.optimiser);
+  const minimising = nodes.filter(({ spec }) => spec.optimiser);
+  const [optimiser] = minimising;
   assert(optimiser !== undefined, 'a program without errors minimises something');
-  if (second) {
-    throw new NotExported(second.id, 'a second optimiser is not exported: add the losses up in one');
-  }
   const draft = new Draft(traced, program);
   const contexts = new Contexts(draft);
   const modules = new Modules(draft, contexts);
   for (const node of nodes) {
     if (draft.live.has(node.id) && !node.spec.optimiser) writeNode(draft, contexts, modules, node);
   }
-  const wire = graph.edges.find(({ to }) => to.node === optimiser.id && to.port === 'loss');
-  const loss = defined(
-    wire && draft.values.get(`${wire.from.node}.${wire.from.port}`),
-    'the loss is written',
-  );
+  const losses = minimising.map(({ id }) => {
+    const wire = graph.edges.find(({ to }) => to.node === id && to.port === 'loss');
+    return defined(wire && draft.values.get(`${wire.from.node}.${wire.from.port}`), 'the loss is written');
+  });
   const embed = evaluatedEmbedding(draft, contexts);
   draft.init.push(...stopUnreached(draft));
   const { before, after } = moveFollowers(draft, modules);
@@ -54,9 +52,10 @@ function plan(traced: TracedDrawing, program: Program): ModelPlan {
     init,
     forward,
     commits,
-    loss: loss.text,
+    loss: losses.map(({ text }) => text).join(' + '),
     embed,
     optimiser,
+    optimisers: divideModules(draft, minimising),
     usesStep,
     before,
     after: [...renormalise(draft), ...after],

@@ -19,6 +19,12 @@ export interface ModelInput {
   readonly views: number;
 }
 
+/** An optimiser, and the attributes of the modules that it alone trains. */
+export interface PlannedOptimiser {
+  readonly node: ResolvedNode;
+  readonly attributes: readonly string[];
+}
+
 /** All that the model's code says, before it is laid out in a file. */
 export interface ModelPlan {
   readonly inputs: readonly ModelInput[];
@@ -28,8 +34,10 @@ export interface ModelPlan {
   /** Behind the forward pass, in training. */
   readonly commits: readonly Line[];
   readonly loss: string;
-  /** The optimiser's node. */
+  /** The first optimiser's node. */
   readonly optimiser: ResolvedNode;
+  /** All optimisers: no weight is trained by two, so the gradient of the sum of their losses is each one's own. */
+  readonly optimisers: readonly PlannedOptimiser[];
   readonly usesStep: boolean;
   /** What moves before a step's forward pass, and after the optimiser. */
   readonly before: readonly Line[];

@@ -39,7 +39,7 @@ async function exported(name: string, document: UnlabelDocument, preset?: string
 const template = (id: string) => documentSchema.parse(templates.find((one) => one.id === id)!.document);
 
 describe.skipIf(!hasTorch() && !process.env['CI'])('an exported project', () => {
-  test('takes a step on images of the size that each large preset is for', { timeout: 600_000 }, async () => {
+  test('takes a step on images of the size that each large preset is for', { timeout: 900_000 }, async () => {
     const projects: string[] = [];
     for (const { id, document } of templates) {
       const parsed = documentSchema.parse(document);

@@ -88,7 +88,7 @@ def compare_optimizer(optimizer, model, expected: dict, step: int, note) -> None
         floor = 1e-2 * max(value.abs().max().item() for value in values.values())
         for name, value in values.items():
             # of a parameter that is held still there is nothing yet
-            found = optimizer.state[parameters[name]].get(kind, torch.zeros_like(value))
+            found = optimizer.state.get(parameters[name], {}).get(kind, torch.zeros_like(value))
             note("state", relative_error(found, value, floor), f"{kind} of {name}, step {step}")
 
 

@@ -78,3 +78,38 @@ class LAMB(torch.optim.Optimizer):
         weight.add_(step, alpha=-group["lr"])
 `,
 );
+
+export const together = snippet(
+  'Together',
+  [],
+  `
+class Together:
+    """Optimisers that each train modules of their own, as one."""
+
+    def __init__(self, optimizers: list):
+        self.optimizers = optimizers
+
+    @property
+    def param_groups(self) -> list:
+        return [group for one in self.optimizers for group in one.param_groups]
+
+    @property
+    def state(self) -> dict:
+        return {parameter: state for one in self.optimizers for parameter, state in one.state.items()}
+
+    def zero_grad(self, set_to_none: bool = True) -> None:
+        for one in self.optimizers:
+            one.zero_grad(set_to_none=set_to_none)
+
+    def step(self) -> None:
+        for one in self.optimizers:
+            one.step()
+
+    def state_dict(self) -> dict:
+        return {"optimizers": [one.state_dict() for one in self.optimizers]}
+
+    def load_state_dict(self, content: dict) -> None:
+        for one, state in zip(self.optimizers, content["optimizers"]):
+            one.load_state_dict(state)
+`,
+);
