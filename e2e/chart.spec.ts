@@ -43,5 +43,23 @@ test('a chart is smoothed, drawn on a logarithmic axis, and saved as numbers and
   await page.screenshot({ path: test.info().outputPath('chart.png') });
   // the numbers stay those that were measured
   expect((await saved('Save numbers as CSV')).toString()).toBe(numbers);
+
+  // where the pointer is in a chart, the spectrum is that of the step
+  const spectrum = lab.getByRole('figure', { name: 'spectrum' });
+  await expect(spectrum).toContainText(/step 1\d/);
+  await loss.locator('.u-over').hover({ position: { x: 3, y: 20 } });
+  await expect(spectrum).toContainText('untrained');
+  await expect(spectrum.getByRole('img')).toHaveAccessibleName(/after 0 steps/);
+  await page.mouse.move(5, 5);
+  await expect(spectrum).toContainText(/step 1\d/);
+
+  const similarity = lab.getByRole('figure', { name: 'similarity' });
+  await similarity.hover();
+  await similarity.getByRole('button', { name: 'similarity: files' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Save picture as SVG' }).click();
+  const matrix = readFileSync(await (await download).path(), 'utf8');
+  expect(matrix).toContain('<title>similarity</title>');
+  expect(matrix).toMatch(/untrained: on .*step 1\d: on /s);
   expect(editor.faults).toEqual([]);
 });

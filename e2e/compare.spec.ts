@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { Editor } from './support/editor.ts';
+import { SMALL_DRAWING } from './support/small-drawing.ts';
 import { withoutViolations } from './support/without-violations.ts';
 
 test.setTimeout(60_000);
@@ -60,5 +61,50 @@ test('two drawings stand beside each other, move as one, and one becomes the oth
   expect(
     await places.evaluateAll((cards) => cards.map((card) => (card as HTMLElement).style.transform)),
   ).toEqual(ends);
+  expect(editor.faults).toEqual([]);
+});
+
+test('a kept run is compared with a snapshot, and without motion one is the other at once', async ({
+  page,
+}) => {
+  const editor = new Editor(page);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await editor.open();
+  const [stage] = SMALL_DRAWING.stages;
+  const drawing = { ...SMALL_DRAWING, stages: [{ ...stage!, run: { steps: 3, seed: 3 } }] };
+  await editor.openFile('small.unlabel.json', JSON.stringify(drawing));
+  await editor.button('Train').click();
+  await expect(page.getByText(/^Finished/)).toBeVisible({ timeout: 60_000 });
+  await editor.node('ntXent').click();
+  const temperature = page.getByRole('complementary', { name: 'Inspector' }).getByLabel('Temperature').last();
+  await temperature.fill('0.7');
+  await temperature.press('Enter');
+  await editor.button('Menu').click();
+  await page.getByRole('menuitem', { name: 'Snapshots…' }).click();
+  const snapshots = page.getByRole('dialog', { name: 'Snapshots' });
+  await snapshots.getByLabel('Name of the new snapshot').fill('warmer');
+  await snapshots.getByRole('button', { name: 'Save snapshot' }).click();
+  await expect(snapshots.getByRole('button', { name: 'Restore warmer' })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('combobox').fill('Compare drawings');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Compare drawings' });
+  const choose = async (place: string, option: string) => {
+    await dialog.getByRole('combobox', { name: place }).click();
+    await page.getByRole('option', { name: option }).click();
+  };
+  await choose('First drawing', 'Run: Small, seed 3');
+  await choose('Second drawing', 'Snapshot: warmer');
+  const differences = dialog.getByRole('region', { name: 'Differences' });
+  await expect(differences.getByRole('button')).toHaveText([/NT-Xent.*Temperature.* 0\.5 → 0\.7/]);
+
+  await dialog.getByRole('button', { name: 'One becomes the other' }).click();
+  const time = dialog.getByRole('slider');
+  await dialog.getByRole('button', { name: 'Play' }).click();
+  // with motion it takes 2.4 s
+  await expect(time).toHaveValue('100', { timeout: 1_000 });
+  await expect(dialog.getByRole('button', { name: 'Play' })).toBeVisible();
   expect(editor.faults).toEqual([]);
 });

@@ -157,11 +157,13 @@ test('runs are kept over a reload, drawn over the charts, noted, deleted and bro
 
   await test.step('a report is one file that needs no script', async () => {
     await lab.getByRole('checkbox', { name: 'Draw Small, seed 3 over the charts' }).click();
+    // their drawing has left the canvas
+    await editor.openMethod('SimSiam');
     const download = page.waitForEvent('download');
     await lab.getByRole('button', { name: 'Save a report of them' }).click();
     const html = readFileSync(await (await download).path(), 'utf8');
     expect(html).toContain('<h1>2 runs</h1>');
-    expect(html).toMatch(/<img src="data:image\/png;base64,/);
+    expect(html.match(/<img src="data:image\/png;base64,[^"]+" alt="Drawing of Small"/g)).toHaveLength(2);
     const reader = await page
       .context()
       .browser()!

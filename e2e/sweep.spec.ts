@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { Editor } from './support/editor.ts';
 import { SMALL_DRAWING } from './support/small-drawing.ts';
@@ -33,6 +34,12 @@ test('a parameter is swept: every value from every seed, side by side, and kept 
   }
   await withoutViolations(page, '.lab');
   await page.screenshot({ path: test.info().outputPath('sweep.png') });
+
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save all charts' }).click();
+  await page.getByRole('menuitem', { name: 'Save numbers as CSV' }).click();
+  const table = readFileSync(await (await saved).path(), 'utf8');
+  expect(table).toMatch(/^step,0\.1: mean,"0\.1: mean, least",.*"1: mean, seed 2"\n1,/);
 
   await page.getByRole('tab', { name: 'Runs' }).click();
   await expect(page.getByRole('row', { name: /= 0\.316228/ })).toHaveCount(2);

@@ -162,6 +162,44 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'sweep',
+    set: async (editor) => {
+      const { page } = editor;
+      await dismissOffer(page);
+      await editor.setSteps(16);
+      await editor.node('ntXent').click();
+      await page.getByRole('button', { name: 'Sweep Temperature' }).click();
+      const form = page.getByRole('region', { name: 'Sweep' });
+      await form.getByRole('textbox', { name: 'Values' }).fill('0.1, 0.5, 1');
+      await form.getByRole('textbox', { name: 'Seeds' }).fill('1, 2, 3');
+      await form.getByRole('button', { name: 'Sweep: 9 runs' }).click();
+      await expect(page.getByText('9 of 9 runs have ended')).toBeVisible({ timeout: 600_000 });
+    },
+  },
+  {
+    name: 'compare',
+    set: async (editor) => {
+      const { page } = editor;
+      await editor.openMethod('SimSiam');
+      await page.keyboard.press('ControlOrMeta+k');
+      await page.getByRole('dialog').getByRole('combobox').fill('Compare drawings');
+      await page.keyboard.press('Enter');
+      const dialog = page.getByRole('dialog', { name: 'Compare drawings' });
+      await expect(dialog.locator('.compare-added').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'stepper',
+    set: async (editor) => {
+      const { page } = editor;
+      await dismissOffer(page);
+      await page.getByRole('tab', { name: 'Step through' }).click();
+      const lab = page.getByRole('region', { name: 'Lab' });
+      await expect(lab.getByRole('button', { name: 'Take again' })).toBeVisible({ timeout: 60_000 });
+      await lab.getByRole('tab', { name: 'Views' }).click();
+    },
+  },
+  {
     name: 'gradient',
     set: async (editor) => {
       await editor.openMethod('BYOL');

@@ -1,8 +1,13 @@
+import Download from 'lucide-react/icons/download';
 import { useState } from 'react';
+import { pictureFiles } from '../files/picture-files.ts';
 import { ChartCard } from '../lab/ChartCard.tsx';
+import { readPalette } from '../lab/chart-palette.ts';
 import { useRunFrames } from '../lab/use-run-frames.ts';
 import type { RunStore } from '../../runtime/run-store.ts';
+import { PopupMenu } from '../shell/PopupMenu.tsx';
 import { Choice } from '../ui/Choice.tsx';
+import { multiplesCsv, multiplesSvg } from './multiples-files.ts';
 import { sweepCharts } from './sweep-charts.ts';
 import type { Sweep } from './sweep-store.ts';
 
@@ -29,6 +34,21 @@ export function SweepCharts({ sweep, trainer }: SweepChartsProps) {
             options={all.map(({ id, title }) => ({ value: id, label: title }))}
             onChange={setKind}
           />
+        )}
+        {shown && (
+          <PopupMenu
+            label="Save all charts"
+            className="button"
+            data-icon
+            groups={() => [
+              pictureFiles(`unlabel-sweep-${shown.id}`, {
+                csv: () => multiplesCsv(shown),
+                svg: () => multiplesSvg(shown, plan.title, readPalette(document.documentElement)),
+              }),
+            ]}
+          >
+            <Download size={14} aria-hidden />
+          </PopupMenu>
         )}
         <p className="sweep-note" aria-live="polite">
           {running

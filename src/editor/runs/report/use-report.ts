@@ -19,10 +19,11 @@ export function useReport(runs: RunsStore): {
   const write = async (reported: readonly KeptRun[]) => {
     setWriting(true);
     try {
-      const [{ reportHtml }, { drawingSvg }, { runParams }] = await Promise.all([
+      const [{ reportHtml }, { drawingSvg }, { runParams }, { pictureOfContent }] = await Promise.all([
         import('./report-html.ts'),
         import('./drawing-svg.ts'),
         import('./run-params.ts'),
+        import('./picture-of-content.tsx'),
       ]);
       const { content } = services.store.getState();
       const all = [];
@@ -30,8 +31,8 @@ export function useReport(runs: RunsStore): {
         const { document, preset } = run;
         const params = runParams({ document, preset }, services);
         const here = sameDrawing({ document, preset }, content);
-        // the canvas draws one drawing: the one on it
-        const png = here ? await draw('png') : null;
+        // the window's canvas draws one drawing, as the person has it; others are drawn out of sight
+        const png = here ? await draw('png') : await pictureOfContent({ document, preset }, services);
         if (png && !png.ok && hasErrors(png.problems)) runs.getState().refuse(png.problems);
         const picture = png?.ok
           ? { dataUrl: await dataUrlOf(png.value) }
