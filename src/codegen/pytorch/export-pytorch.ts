@@ -19,6 +19,7 @@ import { fixtureFiles, recordedWires } from './fixture-files.ts';
 import { modelFile } from './model-file.ts';
 import { pascalCase } from './names.ts';
 import { optimFile, preparesGradients } from './optim-file.ts';
+import { readMarks, type LineOrigins } from './origins.ts';
 import { planModel, type ModelPlan } from './plan.ts';
 
 /** Characters of a line of exported Python. */
@@ -85,36 +86,41 @@ export function preparePyTorch(
       ? small
       : whole;
   })();
+  const written = new Map(
+    Object.entries({
+      'model.py': modelText,
+      'optim.py': optimFile(plan, program),
+      'augment.py': augmentFile({
+        inputs: plan.inputs,
+        params: new Map([...traced.graph.nodes.values()].map(({ id, params }) => [id, params])),
+        dataset,
+      }),
+      'data.py': dataFile({
+        inputs: plan.inputs,
+        dataset,
+        label: label in dataset.labels ? label : Object.keys(dataset.labels)[0]!,
+        size: shape?.[1] ?? dataset.height,
+      }),
+      'train.py': trainFile(about),
+      'evaluate.py': EVALUATE_PY,
+    }).map(([path, code]) => [path, readMarks(formatted(path, code))] as const),
+  );
   const project: PyTorchProject = {
     program,
     plan,
+    origins: new Map<string, LineOrigins>([...written].map(([path, { origins }]) => [path, origins])),
     fixture: {
       program: recorded.program,
       wires: [...recordedWires(recorded.plan, recorded.program).values()],
     },
     files({ recording, data: bytes }) {
-      const python = {
-        'model.py': modelText,
-        'optim.py': optimFile(plan, program),
-        'augment.py': augmentFile({
-          inputs: plan.inputs,
-          params: new Map([...traced.graph.nodes.values()].map(({ id, params }) => [id, params])),
-          dataset,
-        }),
-        'data.py': dataFile({
-          inputs: plan.inputs,
-          dataset,
-          label: label in dataset.labels ? label : Object.keys(dataset.labels)[0]!,
-          size: shape?.[1] ?? dataset.height,
-        }),
-        'train.py': trainFile(about),
-        'evaluate.py': EVALUATE_PY,
-        ...(recording && { 'test_parity.py': parityTest(about), 'safetensors_file.py': SAFETENSORS_PY }),
+      const proof = recording && {
+        'test_parity.py': parityTest(about),
+        'safetensors_file.py': SAFETENSORS_PY,
       };
       return new Map<string, string | Uint8Array<ArrayBuffer>>([
-        ...Object.entries(python).map(
-          ([path, code]) => [path, format(code, path, { line_width: LINE_WIDTH })] as const,
-        ),
+        ...[...written].map(([path, { code }]) => [path, code] as const),
+        ...Object.entries(proof ?? {}).map(([path, code]) => [path, formatted(path, code)] as const),
         [
           'README.md',
           readme({
@@ -135,6 +141,10 @@ export function preparePyTorch(
     },
   };
   return { project };
+}
+
+function formatted(path: string, code: string): string {
+  return format(code, path, { line_width: LINE_WIDTH });
 }
 
 interface Planned {

@@ -3,6 +3,7 @@ import type { Schedule } from '../../ir/schedule.ts';
 import type { GradientClip, OptimiserPart, WeightGroup } from '../../spec/node-spec.ts';
 import { lamb as LAMB, lars as LARS } from './library/optim.ts';
 import { literal } from './literal.ts';
+import { markStatement } from './origins.ts';
 import type { ModelPlan } from './plan.ts';
 import { indent, pythonFile } from './python-file.ts';
 import { scheduleText } from './schedule-text.ts';
@@ -35,7 +36,7 @@ export function optimFile(plan: ModelPlan, program: Program): string {
           '',
         ]
       : []),
-    'def build_optimizer(model: nn.Module) -> torch.optim.Optimizer:',
+    markStatement('def build_optimizer(model: nn.Module) -> torch.optim.Optimizer:', plan.optimiser.id),
     ...indent([
       `"""${spec.label}, with the parameters that are treated alike in one group."""`,
       `${groups.map(({ list }) => list).join(', ')} = ${groups.map(() => '[]').join(', ')}`,
@@ -51,7 +52,10 @@ export function optimFile(plan: ModelPlan, program: Program): string {
     ]),
     '',
     '',
-    'def set_schedules(optimizer: torch.optim.Optimizer, step: int, steps: int) -> None:',
+    markStatement(
+      'def set_schedules(optimizer: torch.optim.Optimizer, step: int, steps: int) -> None:',
+      plan.optimiser.id,
+    ),
     ...indent([
       '"""Set learning rates and weight decays of this step; steps count from 0."""',
       `rates = ${listText(groups.map(({ rate }) => rateText(rate, use)))}`,
@@ -69,7 +73,7 @@ export function preparesGradients({ frozen, optimiser }: ModelPlan): boolean {
   return frozen.size > 0 || optimiser.spec.optimiser!.clip(optimiser.params) !== null;
 }
 
-function preparation({ frozen }: ModelPlan, clip: GradientClip | null): string[] {
+function preparation({ frozen, optimiser }: ModelPlan, clip: GradientClip | null): string[] {
   const says = [
     ...(frozen.size > 0 ? ['hold what is frozen'] : []),
     ...(clip === null ? [] : [`bound the length of ${clip.of === 'all' ? 'the gradient' : 'each gradient'}`]),
@@ -93,7 +97,7 @@ function preparation({ frozen }: ModelPlan, clip: GradientClip | null): string[]
           ]),
   ];
   return [
-    'def prepare_gradients(model: nn.Module, step: int) -> None:',
+    markStatement('def prepare_gradients(model: nn.Module, step: int) -> None:', optimiser.id),
     ...indent([`"""${says[0]!.toUpperCase()}${says.slice(1)}."""`, ...lines]),
   ];
 }
