@@ -2,9 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { registry } from '../../../nodes/index.ts';
 import { stepCost } from '../../analysis/cost.ts';
-import { recordSteady } from '../../codegen/fixture/record-steady.ts';
+import { recordProof } from '../../codegen/fixture/record-proof.ts';
 import { preparePyTorch, type PyTorchProject } from '../../codegen/pytorch/export-pytorch.ts';
-import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Checked, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { findDataset } from '../../ir/datasets.ts';
 import type { Recording } from '../../ir/recording.ts';
 import { compileSource, type DocumentOptions } from '../compile-source.ts';
@@ -15,11 +15,6 @@ import type { Terminal } from '../terminal.ts';
 import type { EXPORT_TARGETS } from './export-targets.ts';
 import { UsageError } from '../usage-error.ts';
 import { writeFiles } from '../write-files.ts';
-
-/** What a fixture may cost: some minutes on one processor. */
-const MOST_FLOPS = 1e10;
-const MOST_BYTES = 1.5e9;
-const STEPS = 3;
 
 export interface ExportOptions extends DocumentOptions {
   readonly json: boolean;
@@ -60,9 +55,9 @@ export async function exportDocument(
   let recording: Recording | undefined;
   if (options.fixture) {
     const found = await fixtureOf(project);
-    if ('refused' in found) return fail(found.refused);
-    if ('note' in found) notes.push(found.note);
-    else recording = found.recording;
+    if (!found.ok) return fail(found.problems);
+    if ('note' in found.value) notes.push(found.value.note);
+    else recording = found.value.recording;
   }
   const data = await dataOf(project.program.dataset);
   const files = project.files({ ...(recording && { recording }), ...(data && { data }) });
@@ -94,25 +89,17 @@ async function refuseFullFolder(folder: string, force: boolean): Promise<void> {
 /** Three recorded steps; or why there are none, which is no reason not to export. */
 async function fixtureOf({
   fixture: { program, wires },
-}: PyTorchProject): Promise<
-  | { readonly recording: Recording }
-  | { readonly note: Diagnostic }
-  | { readonly refused: readonly Diagnostic[] }
-> {
-  const { flops, peakBytes } = stepCost(program);
-  if (flops > MOST_FLOPS || peakBytes > MOST_BYTES) {
-    return { note: diagnose('EMIT_NO_FIXTURE', { why: 'a step of it is too large to be computed here' }) };
-  }
-  const opened = await openTrainer('wasm');
-  if (!opened.ok) return { refused: opened.problems };
-  const { trainer } = opened.value;
-  const found = await recordSteady((seed, nudge) =>
-    trainer.record({ program, seed, steps: STEPS, wires, nudge }),
-  );
-  if (!found.ok) return { refused: found.problems };
-  if (found.value.steady) return { recording: found.value.recording };
-  const why = 'its gradients hang on the last digits of some activation, whatever the seed';
-  return { note: diagnose('EMIT_NO_FIXTURE', { why }) };
+}: PyTorchProject): Promise<Checked<{ readonly recording: Recording } | { readonly note: Diagnostic }>> {
+  let opened: ReturnType<typeof openTrainer> | undefined;
+  return recordProof({
+    program,
+    wires,
+    cost: stepCost(program),
+    record: async (request) => {
+      const trainer = await (opened ??= openTrainer('wasm'));
+      return trainer.ok ? trainer.value.trainer.record(request) : trainer;
+    },
+  });
 }
 
 /** The file of an embedded dataset; generated ones have none. */

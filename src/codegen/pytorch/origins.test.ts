@@ -67,7 +67,10 @@ describe.each(templates.map(({ id, document }) => [id, documentSchema.parse(docu
         const lines = (files.get(path) as string).split('\n');
         expect(origins, path).toHaveLength(lines.length);
         origins.flat().forEach((id) => found.add(id));
-        expect(lines.filter((line) => line.includes('\uE000')), path).toEqual([]);
+        expect(
+          lines.filter((line) => line.includes('\uE000')),
+          path,
+        ).toEqual([]);
       }
       const nodes = document.stages[0]!.graph.nodes.filter(({ type }) =>
         /^(encoder|head|loss|augment|optim)\./.test(type),
