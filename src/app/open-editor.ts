@@ -4,7 +4,6 @@ import { expandedGraph } from '../analysis/expanded-graph.ts';
 import { checkConnection } from '../compiler/check-connection.ts';
 import { examine } from '../analysis/examine.ts';
 import type { UnlabelDocument } from '../document/schema.ts';
-import { fromFragment, holdsDocument } from '../document/link.ts';
 import { createAblationStore } from '../editor/ablation/ablation-store.ts';
 import { replaceDocument } from '../editor/commands/replace-document.ts';
 import type { EditorServices } from '../editor/editor-context.tsx';
@@ -28,6 +27,7 @@ import { createEditorStore } from '../editor/store/editor-store.ts';
 import { keepCompiled, type Compile } from '../editor/store/keep-compiled.ts';
 import { createLateRuns } from '../editor/runs/late-runs.ts';
 import { allAround } from '../editor/shell/after-canvas.ts';
+import { Connection } from '../runtime/connection.ts';
 import { createRunStore } from '../runtime/run-store.ts';
 import { openSamples } from './open-samples.ts';
 import { createWorker } from './create-worker.ts';
@@ -77,6 +77,8 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     ...threadsFromAddress(location.search),
     standby: deviceMemory() >= ENOUGH_FOR_STANDBY,
   });
+  const connect = (onLost: ConstructorParameters<typeof Connection>[1]) =>
+    new Connection(createWorker(), onLost);
   const compile: Compile = (drawing, preset, dissect) =>
     examine(drawing, registry, preset === null ? { dissect } : { preset, dissect });
   /** For what is trained beside the window's run. */
@@ -129,7 +131,9 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
   }
   const openLink = async () => {
     const fragment = location.hash.slice(1);
-    if (!holdsDocument(fragment)) return;
+    // what reads links is fetched for those who come by one
+    if (!fragment.startsWith('d=')) return;
+    const { fromFragment } = await import('../document/link.ts');
     const linked = await fromFragment(fragment);
     // reloading the page is not to open it again over what was drawn since
     history.replaceState(null, '', location.pathname + location.search);
@@ -162,6 +166,8 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     compile,
     another: (content) => ({ store: createEditorStore(content), drawing: createDrawingView(registry) }),
     layOpen: (document) => expandedGraph(document, registry, {})?.resolved ?? null,
+    projects: () =>
+      import('./project-maker.ts').then(({ projectMaker }) => projectMaker({ ...running, connect })),
     compileNow: compiling.now,
     checkConnection: (graph, from, to) => {
       const { document, preset } = store.getState().content;

@@ -420,6 +420,11 @@ export const CATALOGUE = {
     message: (a: { why: string }) =>
       `The export carries no proof: ${a.why}. Export the preset “browser” to have one.`,
   },
+  EMIT_WORKER_LOST: {
+    severity: 'error',
+    message: (a: { detail: string }) =>
+      `The code could not be written: the worker that writes it failed (${a.detail}). Try again; reload the page if it fails again.`,
+  },
 } as const satisfies Record<string, Entry>;
 
 export type DiagnosticCode = keyof typeof CATALOGUE;

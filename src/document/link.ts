@@ -22,17 +22,12 @@ export interface Linked {
 /** No preset, as a link writes it: preset ids begin with a letter. */
 const NO_PRESET = '-';
 
-/** The part of a link after “#” that holds a whole document: `d=1.<deflated, base64url>&p=<preset>`. */
+/** The part of a link after “#” that holds a whole document: `d=1.<deflated, base64url>&p=<preset>`; nothing else begins like it. */
 export async function toFragment(document: UnlabelDocument, preset: string | null): Promise<string> {
   const compact = JSON.stringify(JSON.parse(serializeDocument(document)));
   const packed = new Blob([compact]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   const bytes = new Uint8Array(await new Response(packed).arrayBuffer());
   return `d=${LINK_VERSION}.${toBase64url(bytes)}&p=${preset ?? NO_PRESET}`;
-}
-
-/** Whether the part of a link after “#” claims to hold a document. */
-export function holdsDocument(fragment: string): boolean {
-  return fragment.startsWith('d=');
 }
 
 /**

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { ResolvedGraph } from '../compiler/resolve.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Graph, UnlabelDocument } from '../document/schema.ts';
+import type { ProjectMaker } from './code/project-maker.ts';
 import type { RunStore } from '../runtime/run-store.ts';
 import type { AblationStore } from './ablation/ablation-store.ts';
 import type { Registry } from '../spec/registry.ts';
@@ -63,6 +64,8 @@ export interface EditorServices {
   readonly another: (content: Content) => Pick<EditorServices, 'store' | 'drawing'>;
   /** A drawing as the compiler sees it, composites laid open; null where it contains itself. */
   readonly layOpen: (document: UnlabelDocument) => ResolvedGraph | null;
+  /** What writes drawings as code, fetched when it is first asked for. */
+  readonly projects: () => Promise<ProjectMaker>;
   /** Makes the store's compilation that of the drawing as it is at this moment. */
   readonly compileNow: () => void;
   /** Why a wire between two ports cannot be drawn; null if it can. A wire already on the input is replaced. */
