@@ -1,8 +1,9 @@
 import { unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
+import type { ExportedFile } from './exported-project.ts';
 import { zipProject } from './zip-project.ts';
 
-const files = new Map([
+const files = new Map<string, ExportedFile>([
   ['model.py', 'x = 1\n'.repeat(100)],
   ['fixture/batch.safetensors', Uint8Array.of(0, 1, 254, 255)],
 ]);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { drawing, SIMCLR } from '../../compiler/testing/drawing.ts';
+import { loadDocument } from '../load-document.ts';
 import { temporaryFile, unlabel } from '../testing/unlabel.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'unlabel-export-'));
@@ -26,6 +27,8 @@ test('writes a project with its drawing, its data and its proof', { timeout: 120
   }
   for (const path of files) expect(existsSync(join(out, path)), path).toBe(true);
   expect(JSON.parse(readFileSync(join(out, 'drawing.json'), 'utf8'))).toMatchObject({ format: 'unlabel' });
+  // the drawing can be had again, by people and by commands
+  expect(await loadDocument(join(out, 'train.py'))).toEqual(await loadDocument(small));
 });
 
 test('leaves a folder that holds something as it is', async () => {

@@ -1,5 +1,6 @@
 import { format } from '@wasm-fmt/ruff_fmt';
 import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { asPythonComment } from '../../document/python.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
 import { findDataset } from '../../ir/datasets.ts';
 import { compile, type CompileOptions } from '../../compiler/compile.ts';
@@ -101,7 +102,7 @@ export function preparePyTorch(
         label: label in dataset.labels ? label : Object.keys(dataset.labels)[0]!,
         size: shape?.[1] ?? dataset.height,
       }),
-      'train.py': trainFile(about),
+      'train.py': `${trainFile(about)}\n\n${asPythonComment(document)}`,
       'evaluate.py': EVALUATE_PY,
     }).map(([path, code]) => [path, readMarks(formatted(path, code))] as const),
   );

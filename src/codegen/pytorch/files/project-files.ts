@@ -24,7 +24,8 @@ export function readme({
 
 ${[idea, citation].filter((text) => text !== '').join('\n\n')}
 
-This project was exported from a drawing in Unlabel${from}. The drawing is in \`drawing.json\`: open it in Unlabel to go on with it.
+This project was exported from a drawing in Unlabel${from}. The drawing is in \`drawing.json\`, and again at the end of
+\`train.py\`: open either in Unlabel to go on with it.
 
 ## Run it
 
