@@ -7,6 +7,7 @@ import { failure, success } from '../base/outcome.ts';
 import { slug } from '../base/slug.ts';
 import type { ExportedProject } from '../codegen/exported-project.ts';
 import { recordProof } from '../codegen/fixture/record-proof.ts';
+import { notebookOf } from '../codegen/notebook/notebook.ts';
 import { preparePyTorch } from '../codegen/pytorch/export-pytorch.ts';
 import { CODE_TARGETS, type CodeTarget, type TargetId } from '../codegen/targets.ts';
 import { zipProject } from '../codegen/zip-project.ts';
@@ -43,6 +44,8 @@ export interface PackHost {
 /** What the worker offers that writes drawings as code. */
 export interface ExportApi {
   write(request: ProjectRequest): Promise<Checked<WrittenProject>>;
+  /** The PyTorch project as a Jupyter notebook. */
+  notebook(request: ProjectRequest): Promise<Checked<string>>;
   /** `dataUrl`: the folder that holds the datasets' files. */
   pack(request: ProjectRequest, dataUrl: string, host: PackHost): Promise<Checked<PackedProject>>;
 }
@@ -76,6 +79,14 @@ const api: ExportApi = {
       )
       .sort((a, b) => place(a.path) - place(b.path));
     return success({ files, digest: hashProgram(program) });
+  },
+
+  async notebook(request) {
+    const prepared = await prepare({ ...request, target: 'pytorch' });
+    if (!prepared.ok) return prepared;
+    const { steps, batchSize } = prepared.value.program;
+    const files = prepared.value.files({});
+    return success(notebookOf({ document: request.document, files, steps, batchSize }));
   },
 
   async pack(request, dataUrl, host) {

@@ -14,6 +14,7 @@ import { browserDatabase, RUNS } from '../editor/files/database.ts';
 import { copySlots, slotStorage, type StoredDrawing } from '../editor/files/drawing-storage.ts';
 import { browserFileAccess } from '../editor/files/file-access.ts';
 import { createFilesStore, type FilesStore } from '../editor/files/files-store.ts';
+import type { ReadableFile } from '../editor/files/read-file.ts';
 import { restore } from '../editor/files/restore.ts';
 import { snapshotStorage } from '../editor/files/snapshot.ts';
 import { createSnapshotsStore } from '../editor/files/snapshots-store.ts';
@@ -109,7 +110,9 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     return openRuns({ editor: store, runStore, database, objects: RUNS, drawing, seed, ...training });
   });
   void allAround().then(runs.getState().fetch);
-  const files = createFilesStore(store, openDocument, browserFileAccess(window), runs.getState().openFile);
+  const openOther = async (file: ReadableFile) =>
+    (await runs.getState().openFile(file)) || (await import('../editor/code/open-proof.ts')).openProof(file);
+  const files = createFilesStore(store, openDocument, browserFileAccess(window), openOther);
   const autosave = startAutosave(store, storage, files.getState().reportStatus, { mark, mayWrite: owns });
   const choices = joinTabs(store, storage, tabs, autosave);
   document.addEventListener('visibilitychange', () => {

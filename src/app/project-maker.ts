@@ -61,15 +61,16 @@ function createProjectMaker({ connect, dataUrl, wasmUrls }: ProjectMakerOptions)
     writer?.end();
     writer = null;
   };
+  const ask = async <T>(call: (api: Remote<ExportApi>) => Promise<Checked<T>>): Promise<Checked<T>> => {
+    const answer = (await (writer ??= new Writer()).call(call)) ?? failure([]);
+    // one that is lost is replaced at the next call
+    if (!answer.ok && answer.problems.some(({ code }) => code === 'EMIT_WORKER_LOST')) rest();
+    return answer;
+  };
   return {
     rest,
-    write: async (request) => {
-      const at = (writer ??= new Writer());
-      const answer = (await at.call((api) => api.write(request))) ?? failure([]);
-      // one that is lost is replaced at the next call
-      if (!answer.ok && answer.problems.some(({ code }) => code === 'EMIT_WORKER_LOST')) rest();
-      return answer;
-    },
+    write: (request) => ask((api) => api.write(request)),
+    notebook: (request) => ask((api) => api.notebook(request)),
     pack: async (request, onProgress, signal) => {
       onProgress({ doing: 'planning' });
       const packer = new Writer();

@@ -81,8 +81,8 @@ function commandLine(terminal: Terminal, done: (status: ExitStatus) => void): Co
     .addOption(
       new Option('--target <name>', 'what it is written for').choices(EXPORT_TARGETS).default('pytorch'),
     )
-    .requiredOption('--out <folder>', 'where the project is written')
-    .option('--force', 'overwrite what the folder holds', false)
+    .requiredOption('--out <path>', 'the folder of the project, or the file of the notebook')
+    .option('--force', 'overwrite what is there', false)
     .option('--no-fixture', 'leaves out the recorded steps and their test')
     .option('--whole-batch', 'records the fixture with the whole batch instead of 16 images', false)
     .action(async (source, options) => {

@@ -1,2 +1,2 @@
 /** What a document can be written for. */
-export const EXPORT_TARGETS = ['pytorch'] as const;
+export const EXPORT_TARGETS = ['pytorch', 'notebook'] as const;

@@ -70,3 +70,13 @@ test('a document with faults exports nothing and exits with 1', async () => {
   expect(json()[0]).toMatchObject({ ok: false });
   expect(execFileSync('ls', [out], { encoding: 'utf8' })).toBe('');
 });
+
+test('writes a notebook, which commands read again, and leaves one that is there as it is', async () => {
+  const path = join(folder(), 'small.ipynb');
+  const { status } = await unlabel('export', small, '--target', 'notebook', '--out', path);
+  expect(status).toBe(0);
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ nbformat: 4, metadata: { unlabel: {} } });
+  expect((await unlabel('check', path)).status).toBe(0);
+  const again = await unlabel('export', small, '--target', 'notebook', '--out', path);
+  expect([again.status, again.err.join()]).toEqual([2, expect.stringContaining('--force')]);
+});

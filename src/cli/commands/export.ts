@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { registry } from '../../../nodes/index.ts';
 import { stepCost } from '../../analysis/cost.ts';
 import { recordProof } from '../../codegen/fixture/record-proof.ts';
+import { notebookOf } from '../../codegen/notebook/notebook.ts';
 import { preparePyTorch, type PyTorchProject } from '../../codegen/pytorch/export-pytorch.ts';
 import type { Checked, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { findDataset } from '../../ir/datasets.ts';
@@ -33,7 +34,8 @@ export async function exportDocument(
   options: ExportOptions,
   { out }: Terminal,
 ): Promise<ExitStatus> {
-  await refuseFullFolder(options.out, options.force);
+  const toFile = options.target === 'notebook';
+  await (toFile ? refusePresentFile : refuseFullFolder)(options.out, options.force);
   const compiled = await compileSource(source, options);
   const fail = (problems: readonly Diagnostic[]): ExitStatus => {
     if (options.json) out(JSON.stringify({ ok: false, diagnostics: problems }));
@@ -50,6 +52,16 @@ export async function exportDocument(
   });
   if ('refused' in prepared) return fail(prepared.refused);
   const { project } = prepared;
+  if (toFile) {
+    const { steps, batchSize } = project.program;
+    await writeFile(options.out, notebookOf({ document, files: project.files({}), steps, batchSize }));
+    out(
+      options.json
+        ? JSON.stringify({ ok: true, files: [options.out], diagnostics: [] })
+        : `Wrote ${options.out}.`,
+    );
+    return EXIT.success;
+  }
 
   const notes: Diagnostic[] = [];
   let recording: Recording | undefined;
@@ -83,6 +95,13 @@ async function refuseFullFolder(folder: string, force: boolean): Promise<void> {
   const present = await readdir(folder).catch((): string[] => []);
   if (present.length > 0 && !force) {
     throw new UsageError(`${folder} is not empty: choose another folder, or overwrite with --force`);
+  }
+}
+
+async function refusePresentFile(path: string, force: boolean): Promise<void> {
+  const present = await stat(path).catch(() => null);
+  if (present && (!force || present.isDirectory())) {
+    throw new UsageError(`${path} is there already: choose another file, or overwrite with --force`);
   }
 }
 

@@ -7,6 +7,7 @@ import { compile, type CompileOptions } from '../../compiler/compile.ts';
 import { traceDrawing, type TracedDrawing } from '../../compiler/trace-drawing.ts';
 import { wireGradients } from '../../compiler/wire-gradients.ts';
 import type { Registry } from '../../spec/registry.ts';
+import { hashProgram } from '../../ir/hash.ts';
 import type { Program } from '../../ir/program.ts';
 import type { ExportedProject } from '../exported-project.ts';
 import { augmentFile } from './files/augment-file.ts';
@@ -116,7 +117,7 @@ export function preparePyTorch(
     },
     files({ recording, data: bytes }) {
       const proof = recording && {
-        'test_parity.py': parityTest(about),
+        'test_parity.py': parityTest({ ...about, program: hashProgram(program) }),
         'safetensors_file.py': SAFETENSORS_PY,
       };
       return new Map<string, string | Uint8Array<ArrayBuffer>>([

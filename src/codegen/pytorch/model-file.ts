@@ -51,7 +51,7 @@ export function modelFile(plan: ModelPlan, about: About): string {
         '"""',
         ...text(forward),
         ...(commits.length > 0 ? ['if self.training:', ...indent(text(commits))] : []),
-        ...text([{ text: `return ${plan.loss}`, node: plan.optimiser.id }]),
+        `return ${plan.loss}`,
       ]),
       '',
       'def embed(self, images: torch.Tensor) -> torch.Tensor:',

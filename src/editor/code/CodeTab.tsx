@@ -12,8 +12,9 @@ import { CodePane } from './CodePane.tsx';
 import type { CodeWriter } from './code-writer.ts';
 import { FileList } from './FileList.tsx';
 import { fileOf } from './line-nodes.ts';
-import { PackButton } from './PackButton.tsx';
+import { PackButtons } from './PackButtons.tsx';
 import type { CodeFile } from './project-maker.ts';
+import { ProofBadge } from './ProofBadge.tsx';
 import { useWriter } from './use-writer.ts';
 
 const NONE: readonly CodeFile[] = [];
@@ -61,8 +62,9 @@ function Code({ Problems, writer, target, onTarget }: CodeProps) {
         ) : (
           <span className="code-target">{CODE_TARGETS[0].title}</span>
         )}
+        {project && <ProofBadge target={target} program={project.digest} />}
         <span className="code-space" />
-        <PackButton target={target} disabled={!project} onProblems={setNotes} />
+        <PackButtons target={target} disabled={!project} onProblems={setNotes} />
         {file && <CopyButton file={file} />}
       </div>
       {notes.map(({ code, severity, message }) => (

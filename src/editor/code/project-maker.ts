@@ -37,6 +37,8 @@ export type PackProgress =
 /** Writes drawings as projects, off the main thread. What a person can cause comes back as diagnostics; workers that are lost, too. */
 export interface ProjectMaker {
   write(request: ProjectRequest): Promise<Checked<WrittenProject>>;
+  /** The PyTorch project as the text of a Jupyter notebook. */
+  notebook(request: ProjectRequest): Promise<Checked<string>>;
   /** The project with data and proof as a zip; null where it was cancelled. */
   pack(
     request: ProjectRequest,

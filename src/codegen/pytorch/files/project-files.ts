@@ -53,7 +53,8 @@ ${
 ## The proof
 
 \`python test_parity.py\` takes three steps from the weights and views in \`fixture/\` and compares losses, every gradient, every weight
-and all state with what Unlabel computed, to a relative 1e-4.
+and all state with what Unlabel computed, to a relative 1e-4. It writes what it found to \`parity.json\`, which Unlabel takes as the
+proof of this drawing when it is dropped there.
 `
     : `
 There is no fixture with this export. Export the preset “browser” of the same drawing to have its wiring proven.

@@ -1,4 +1,5 @@
 import Download from 'lucide-react/icons/download';
+import NotebookText from 'lucide-react/icons/notebook-text';
 import { useRef, useState } from 'react';
 import type { TargetId } from '../../codegen/targets.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
@@ -15,15 +16,15 @@ function words(progress: PackProgress): string {
   return progress.doing === 'planning' ? 'Writing the code…' : 'Packing…';
 }
 
-interface PackButtonProps {
+interface PackButtonsProps {
   readonly target: TargetId;
   readonly disabled: boolean;
   /** Why the zip carries no proof, or why there is none. */
   readonly onProblems: (problems: readonly Diagnostic[]) => void;
 }
 
-/** Downloads the project with its proof. It takes seconds, which can be cut short. */
-export function PackButton({ target, disabled, onProblems }: PackButtonProps) {
+/** Downloads the project with its proof, which takes seconds that can be cut short, or a notebook of it. */
+export function PackButtons({ target, disabled, onProblems }: PackButtonsProps) {
   const { store, projects } = useServices();
   const [progress, setProgress] = useState<PackProgress | null>(null);
   const cancel = useRef<AbortController>(null);
@@ -42,6 +43,14 @@ export function PackButton({ target, disabled, onProblems }: PackButtonProps) {
     download(fileName(document, 'zip'), zip, 'application/zip');
     if (note) onProblems([note]);
   };
+  const note = async () => {
+    const { document, preset } = store.getState().content;
+    onProblems([]);
+    const maker = await projects();
+    const notebook = await maker.notebook({ target, document, preset });
+    if (!notebook.ok) return onProblems(notebook.problems);
+    download(fileName(document, 'ipynb'), notebook.value, 'application/x-ipynb+json');
+  };
   if (progress) {
     return (
       <>
@@ -53,9 +62,15 @@ export function PackButton({ target, disabled, onProblems }: PackButtonProps) {
     );
   }
   return (
-    <Button disabled={disabled} onClick={() => void pack()}>
-      <Download size={14} aria-hidden />
-      Download .zip
-    </Button>
+    <>
+      <Button disabled={disabled} onClick={() => void pack()}>
+        <Download size={14} aria-hidden />
+        Download .zip
+      </Button>
+      <Button disabled={disabled} onClick={() => void note()}>
+        <NotebookText size={14} aria-hidden />
+        Notebook
+      </Button>
+    </>
   );
 }
