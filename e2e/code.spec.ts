@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
+import { strFromU8, unzipSync } from 'fflate';
 import { Editor } from './support/editor.ts';
 import { withoutViolations } from './support/without-violations.ts';
 
@@ -62,6 +63,24 @@ test('P shows the drawing as code: lines and nodes light each other up, and the 
     await editor.openFile(zip.name, zip.content);
     await expect(editor.node('ntXent')).toBeVisible();
     expect((await saved()).content.toString()).toBe(before.content.toString());
+  });
+
+  await test.step('what its test found is taken as the proof of this drawing', async () => {
+    const test = strFromU8(unzipSync(zip.content)['simclr/test_parity.py']!);
+    const report = {
+      format: 'unlabel-parity',
+      target: 'pytorch',
+      program: /^PROGRAM = "(\w+)"$/m.exec(test)![1],
+      engine: 'PyTorch 2.1.0',
+      date: '2026-11-29',
+      processes: 1,
+      errors: { loss: 1e-7, gradient: 2e-6, state: 3e-7 },
+      passed: true,
+    };
+    await lab.getByRole('tab', { name: 'Train' }).click();
+    await editor.openFile('parity.json', JSON.stringify(report));
+    await lab.getByRole('button', { name: 'Proven: within 2.0e-6' }).click();
+    await expect(page.getByRole('dialog')).toContainText('Dropped here: PyTorch 2.1.0');
   });
   expect(editor.faults).toEqual([]);
 });

@@ -18,6 +18,7 @@ class Writer {
     name: 'export',
   });
   readonly #api = wrap<ExportApi>(this.#worker);
+  #ended = false;
   #settle: (lost: Checked<never> | null) => void = () => undefined;
   readonly #over = new Promise<Checked<never> | null>((resolve) => (this.#settle = resolve));
 
@@ -37,6 +38,8 @@ class Writer {
   }
 
   end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
     this.#settle(null);
     this.#api[releaseProxy]();
     this.#worker.terminate();
@@ -90,8 +93,8 @@ function createProjectMaker({ connect, dataUrl, wasmUrls }: ProjectMakerOptions)
         },
       };
       const end = () => {
-        packer.end();
         trainer?.end();
+        packer.end();
       };
       signal.addEventListener('abort', end);
       try {

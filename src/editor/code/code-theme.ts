@@ -31,7 +31,7 @@ const look = EditorView.theme({
     color: 'var(--text-3)',
   },
   '.cm-lineNumbers .cm-gutterElement': { minWidth: '36px' },
-  '.cm-activeLineGutter': { backgroundColor: 'var(--hover)' },
+  '.cm-activeLineGutter': { backgroundColor: 'var(--hover)', color: 'var(--text)' },
   '.cm-line': { padding: '0 12px 0 8px' },
   '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--text)' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
