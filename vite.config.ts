@@ -39,6 +39,11 @@ export default defineConfig({
   // relative, so that a build can be served from any folder
   base: './',
   plugins: [react(), katexWithoutFaces(), preloadOpening('/index.html')],
+  // in the browser the formatter is started by who uses it; in Node it starts itself
+  resolve: process.env['VITEST']
+    ? {}
+    : { alias: [{ find: /^@wasm-fmt\/ruff_fmt$/, replacement: '@wasm-fmt/ruff_fmt/web' }] },
+  optimizeDeps: { exclude: ['@wasm-fmt/ruff_fmt'] },
   server: { port: 5173, strictPort: false, headers: isolation },
   preview: { port: 4173, headers: isolation },
   worker: { format: 'es' },

@@ -1,20 +1,24 @@
 /**
- * Exports every template, runs the exported proof, and writes the measured errors into docs/export.md.
+ * Exports every template, runs the exported proof, and writes the measured errors into docs/export.md and, for the editor, into
+ * src/codegen/proofs.json.
  *
  *     npm run export-table [-- pytorch | tfjs]
  */
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import prettier from 'prettier';
 import { openTrainer } from '../src/cli/open-trainer.ts';
 import { PROVEN, runProofs, type Measured } from '../src/cli/testing/run-proof.ts';
 import { runTfjsProofs } from '../src/cli/testing/run-tfjs-proofs.ts';
 import { writeProject, type Prepare } from '../src/cli/testing/write-project.ts';
+import { readProof, type Proof } from '../src/codegen/proof.ts';
 import { preparePyTorch } from '../src/codegen/pytorch/export-pytorch.ts';
 import { prepareTfjs } from '../src/codegen/tfjs/export-tfjs.ts';
 import { documentSchema } from '../src/document/schema.ts';
 import { templates } from '../templates/index.ts';
 
 const PAGE = 'docs/export.md';
+const PROOFS = 'src/codegen/proofs.json';
 const KINDS = ['loss', 'gradients', 'weights and state'];
 
 interface Table {
@@ -25,6 +29,8 @@ interface Table {
   prove(folder: string): Promise<Measured[]>;
 }
 
+const reports: Proof[] = [];
+
 /** By target. */
 const TABLES = {
   pytorch: {
@@ -33,6 +39,7 @@ const TABLES = {
     columns: [...KINDS, 'two processes: loss', ...KINDS.slice(1)],
     async prove(folder: string) {
       const [[one], [two]] = [await runProofs([folder]), await runProofs([folder], 2)];
+      reports.push(readProof(await readFile(join(folder, 'parity.json'), 'utf8'))!);
       return [one!, two!];
     },
   },
@@ -52,6 +59,7 @@ for (const [target, table] of Object.entries(TABLES)) {
   const wanted = process.argv[2] ?? target;
   if (wanted === target) await measure(table);
 }
+if (reports.length > 0) await writeFile(PROOFS, await formatted(PROOFS, JSON.stringify(reports), 'json'));
 process.exit(0);
 
 async function measure({ mark, prepare, columns, prove }: Table) {
@@ -72,11 +80,14 @@ async function measure({ mark, prepare, columns, prove }: Table) {
   const [begin, end] = [`<!-- ${mark} -->`, `<!-- /${mark} -->`];
   const page = await readFile(PAGE, 'utf8');
   const text = `${page.slice(0, page.indexOf(begin))}${begin}\n\n${[...header, ...rows].join('\n')}\n\n${page.slice(page.indexOf(end))}`;
-  const options = await prettier.resolveConfig(PAGE);
-  await writeFile(PAGE, await prettier.format(text, { ...options, parser: 'markdown' }));
+  await writeFile(PAGE, await formatted(PAGE, text, 'markdown'));
 }
 
 function errors(found: Measured): string[] {
   if (found.problem !== undefined) throw new Error(found.problem);
   return PROVEN.map((kind) => found[kind]!.error.toExponential(1));
+}
+
+async function formatted(path: string, text: string, parser: 'markdown' | 'json'): Promise<string> {
+  return prettier.format(text, { ...(await prettier.resolveConfig(path)), parser });
 }

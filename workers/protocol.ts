@@ -1,6 +1,7 @@
 // What main thread and worker say to each other: types only, so that neither side imports the other.
 import type { Checked, Diagnostic } from '../src/diagnostics/diagnostic.ts';
 import type { Block, Program, WeightRole } from '../src/ir/program.ts';
+import type { Recording } from '../src/ir/recording.ts';
 import type { ValueId } from '../src/ir/value.ts';
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
@@ -302,6 +303,8 @@ export interface TrainerApi {
   view(dataset: string): Promise<Checked<DatasetView>>;
   /** Computes one step and tells what was in it. No run is changed by it, the present one included. */
   dissect(request: DissectRequest): Promise<Checked<Dissection>>;
+  /** Computes some steps from initial weights and keeps all of them. No run is changed by it. */
+  record(request: RecordRequest): Promise<Checked<Recording>>;
 }
 
 /** Images of a dataset as a part of a drawing changes them, to be looked at. */

@@ -41,6 +41,7 @@ const api: TrainerApi = {
     return answer.ok ? transfer(answer, [answer.value.images.buffer]) : answer;
   },
   dissect: (request) => trainer.dissect(request),
+  record: (request) => trainer.record(request),
 };
 
 expose(api);

@@ -15,6 +15,7 @@ import { browserDatabase, RUNS } from '../editor/files/database.ts';
 import { copySlots, slotStorage, type StoredDrawing } from '../editor/files/drawing-storage.ts';
 import { browserFileAccess } from '../editor/files/file-access.ts';
 import { createFilesStore, type FilesStore } from '../editor/files/files-store.ts';
+import type { ReadableFile } from '../editor/files/read-file.ts';
 import { restore } from '../editor/files/restore.ts';
 import { snapshotStorage } from '../editor/files/snapshot.ts';
 import { createSnapshotsStore } from '../editor/files/snapshots-store.ts';
@@ -28,6 +29,7 @@ import { createEditorStore } from '../editor/store/editor-store.ts';
 import { keepCompiled, type Compile } from '../editor/store/keep-compiled.ts';
 import { createLateRuns } from '../editor/runs/late-runs.ts';
 import { allAround } from '../editor/shell/after-canvas.ts';
+import { Connection } from '../runtime/connection.ts';
 import { createRunStore } from '../runtime/run-store.ts';
 import { openSamples } from './open-samples.ts';
 import { createWorker } from './create-worker.ts';
@@ -77,6 +79,8 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     ...threadsFromAddress(location.search),
     standby: deviceMemory() >= ENOUGH_FOR_STANDBY,
   });
+  const connect = (onLost: ConstructorParameters<typeof Connection>[1]) =>
+    new Connection(createWorker(), onLost);
   const compile: Compile = (drawing, preset, dissect) =>
     examine(drawing, registry, preset === null ? { dissect } : { preset, dissect });
   /** For what is trained beside the window's run. */
@@ -108,9 +112,10 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
   });
   const fetchRuns = runs.getState().fetch;
   void allAround().then(fetchRuns);
-  const files = createFilesStore(store, openDocument, browserFileAccess(window), async (file) =>
-    (await fetchRuns()).openFile(file),
-  );
+  const openOther = async (file: ReadableFile) =>
+    (await (await fetchRuns()).openFile(file)) ||
+    (await import('../editor/code/open-proof.ts')).openProof(file);
+  const files = createFilesStore(store, openDocument, browserFileAccess(window), openOther);
   const autosave = startAutosave(store, storage, files.getState().reportStatus, { mark, mayWrite: owns });
   const choices = joinTabs(store, storage, tabs, autosave);
   document.addEventListener('visibilitychange', () => {
@@ -169,6 +174,8 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     tabs: { state: tabs.state, ...choices },
     drawing,
     compile,
+    projects: () =>
+      import('./project-maker.ts').then(({ projectMaker }) => projectMaker({ ...running, connect })),
     compileNow: compiling.now,
     checkConnection: (graph, from, to) => {
       const { document, preset } = store.getState().content;

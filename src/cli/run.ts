@@ -86,8 +86,8 @@ function commandLine(terminal: Terminal, done: (status: ExitStatus) => void): Co
         .choices([...EXPORT_TARGETS, ...ENCODER_TARGETS])
         .default('pytorch'),
     )
-    .requiredOption('--out <folder>', 'where the project is written')
-    .option('--force', 'overwrite what the folder holds', false)
+    .requiredOption('--out <path>', 'the folder of the project, or the file of the notebook')
+    .option('--force', 'overwrite what is there', false)
     .option('--no-fixture', 'leaves out the recorded steps and their test')
     .option(
       '--whole-batch',

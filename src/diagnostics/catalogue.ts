@@ -94,6 +94,21 @@ export const CATALOGUE = {
     message: (a: { detail: string }) =>
       `The picture could not be drawn (${a.detail}). Try the other format, or save the drawing to a file.`,
   },
+  DOC_EXPORT_EMPTY: {
+    severity: 'error',
+    message: () =>
+      'This file holds no drawing. Choose what Unlabel exported: a .zip, its train.py or drawing.json, or a notebook.',
+  },
+  DOC_EXPORT_DAMAGED: {
+    severity: 'error',
+    message: (a: { detail: string }) =>
+      `The drawing in this export cannot be read (${a.detail}). Download the export again, or open its drawing.json.`,
+  },
+  DOC_EXPORT_TOO_LARGE: {
+    severity: 'error',
+    message: (a: { limit: number }) =>
+      `The drawing in this export unpacks to more than ${a.limit} MB, the most a document has. It was not opened.`,
+  },
   DOC_FILE_NOT_WRITTEN: {
     severity: 'error',
     message: (a: { detail: string }) =>
@@ -439,6 +454,11 @@ export const CATALOGUE = {
     severity: 'warning',
     message: (a: { why: string }) =>
       `The export carries no proof: ${a.why}. Export the preset “browser” to have one.`,
+  },
+  EMIT_WORKER_LOST: {
+    severity: 'error',
+    message: (a: { detail: string }) =>
+      `The code could not be written: the worker that writes it failed (${a.detail}). Try again; reload the page if it fails again.`,
   },
 } as const satisfies Record<string, Entry>;
 

@@ -23,7 +23,7 @@ export interface Linked {
 /** No preset, as a link writes it: preset ids begin with a letter. */
 const NO_PRESET = '-';
 
-/** The part of a link after “#” that holds a whole document: `d=1.<deflated, base64url>&p=<preset>`. */
+/** The part of a link after “#” that holds a whole document: `d=1.<deflated, base64url>&p=<preset>`; nothing else begins like it. */
 export async function toFragment(document: UnlabelDocument, preset: string | null): Promise<string> {
   const compact = JSON.stringify(JSON.parse(serializeDocument(document)));
   return `d=${LINK_VERSION}.${toBase64url(await deflate(compact))}&p=${preset ?? NO_PRESET}`;

@@ -13,3 +13,9 @@ export function checkDocumentSize(bytes: number): Diagnostic | null {
     limit: MAX_DOCUMENT_BYTES / MEGABYTE,
   });
 }
+
+/** The same for a file that may carry a document: pictures are larger than what they carry, and exports have data and weights. */
+export function checkFileSize(bytes: number, name = ''): Diagnostic | null {
+  const most = /\.zip$/i.test(name) ? 512 : /\.(png|svg|ipynb)$/i.test(name) ? 64 : 0;
+  return bytes <= most * MEGABYTE ? null : checkDocumentSize(bytes);
+}

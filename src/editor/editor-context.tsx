@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Graph, UnlabelDocument } from '../document/schema.ts';
+import type { ProjectMaker } from './code/project-maker.ts';
 import type { RunStore } from '../runtime/run-store.ts';
 import type { AblationStore } from './ablation/ablation-store.ts';
 import type { Registry } from '../spec/registry.ts';
@@ -58,6 +59,8 @@ export interface EditorServices {
   readonly drawing: (content: Content) => Drawing;
   /** A drawing with a preset laid over it, or as it is. */
   readonly compile: Compile;
+  /** What writes drawings as code, fetched when it is first asked for. */
+  readonly projects: () => Promise<ProjectMaker>;
   /** Makes the store's compilation that of the drawing as it is at this moment. */
   readonly compileNow: () => void;
   /** Why a wire between two ports cannot be drawn; null if it can. A wire already on the input is replaced. */

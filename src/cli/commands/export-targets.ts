@@ -1,2 +1,2 @@
 /** What a document can be written for. */
-export const EXPORT_TARGETS = ['pytorch', 'tfjs'] as const;
+export const EXPORT_TARGETS = ['pytorch', 'tfjs', 'notebook'] as const;

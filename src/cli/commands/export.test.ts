@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { drawing, SIMCLR } from '../../compiler/testing/drawing.ts';
 import { PROVEN } from '../testing/run-proof.ts';
 import { runTfjsProofs } from '../testing/run-tfjs-proofs.ts';
+import { loadDocument } from '../load-document.ts';
 import { temporaryFile, unlabel } from '../testing/unlabel.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'unlabel-export-'));
@@ -28,6 +29,8 @@ test('writes a project with its drawing, its data and its proof', { timeout: 120
   }
   for (const path of files) expect(existsSync(join(out, path)), path).toBe(true);
   expect(JSON.parse(readFileSync(join(out, 'drawing.json'), 'utf8'))).toMatchObject({ format: 'unlabel' });
+  // the drawing can be had again, by people and by commands
+  expect(await loadDocument(join(out, 'train.py'))).toEqual(await loadDocument(small));
 });
 
 test('writes one tfjs module with a page, its data and its proof', { timeout: 120_000 }, async () => {
@@ -95,4 +98,14 @@ test('a document with faults exports nothing and exits with 1', async () => {
   expect(status).toBe(1);
   expect(json()[0]).toMatchObject({ ok: false });
   expect(execFileSync('ls', [out], { encoding: 'utf8' })).toBe('');
+});
+
+test('writes a notebook, which commands read again, and leaves one that is there as it is', async () => {
+  const path = join(folder(), 'small.ipynb');
+  const { status } = await unlabel('export', small, '--target', 'notebook', '--out', path);
+  expect(status).toBe(0);
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ nbformat: 4, metadata: { unlabel: {} } });
+  expect((await unlabel('check', path)).status).toBe(0);
+  const again = await unlabel('export', small, '--target', 'notebook', '--out', path);
+  expect([again.status, again.err.join()]).toEqual([2, expect.stringContaining('--force')]);
 });

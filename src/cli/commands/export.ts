@@ -1,11 +1,12 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import { registry } from '../../../nodes/index.ts';
 import { stepCost } from '../../analysis/cost.ts';
-import { recordSteady } from '../../codegen/fixture/record-steady.ts';
 import type { ExportedProject } from '../../codegen/exported-project.ts';
+import { recordProof } from '../../codegen/fixture/record-proof.ts';
+import { notebookOf } from '../../codegen/notebook/notebook.ts';
 import { preparePyTorch } from '../../codegen/pytorch/export-pytorch.ts';
 import { prepareTfjs } from '../../codegen/tfjs/export-tfjs.ts';
-import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Checked, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Recording } from '../../ir/recording.ts';
 import { compileSource, type DocumentOptions } from '../compile-source.ts';
 import { datasetFile } from '../dataset-file.ts';
@@ -16,11 +17,6 @@ import type { Terminal } from '../terminal.ts';
 import type { EXPORT_TARGETS } from './export-targets.ts';
 import { UsageError } from '../usage-error.ts';
 import { writeFiles } from '../write-files.ts';
-
-/** What a fixture may cost: some minutes on one processor. */
-const MOST_FLOPS = 1e10;
-const MOST_BYTES = 1.5e9;
-const STEPS = 3;
 
 export interface ExportOptions extends DocumentOptions {
   readonly json: boolean;
@@ -37,6 +33,8 @@ export interface ExportOptions extends DocumentOptions {
 const TARGETS = {
   pytorch: { prepare: preparePyTorch, proof: 'python test_parity.py' },
   tfjs: { prepare: prepareTfjs, proof: 'npm install && npm test' },
+  // of the same modules, without the proof
+  notebook: { prepare: preparePyTorch, proof: '' },
 } as const satisfies Record<(typeof EXPORT_TARGETS)[number], object>;
 
 /** Writes a document as a project that computes the same without Unlabel, with a fixture that proves it. */
@@ -45,7 +43,8 @@ export async function exportDocument(
   options: ExportOptions,
   { out }: Terminal,
 ): Promise<ExitStatus> {
-  await refuseFullFolder(options.out, options.force);
+  const toFile = options.target === 'notebook';
+  await (toFile ? refusePresentFile : refuseFullFolder)(options.out, options.force);
   const compiled = await compileSource(source, options);
   const fail = (problems: readonly Diagnostic[]): ExitStatus => {
     if (options.json) out(JSON.stringify({ ok: false, diagnostics: problems }));
@@ -63,14 +62,24 @@ export async function exportDocument(
   });
   if ('refused' in prepared) return fail(prepared.refused);
   const { project } = prepared;
+  if (toFile) {
+    const { steps, batchSize } = project.program;
+    await writeFile(options.out, notebookOf({ document, files: project.files({}), steps, batchSize }));
+    out(
+      options.json
+        ? JSON.stringify({ ok: true, files: [options.out], diagnostics: [] })
+        : `Wrote ${options.out}.`,
+    );
+    return EXIT.success;
+  }
 
   const notes: Diagnostic[] = [];
   let recording: Recording | undefined;
   if (options.fixture) {
     const found = await fixtureOf(project);
-    if ('refused' in found) return fail(found.refused);
-    if ('note' in found) notes.push(found.note);
-    else recording = found.recording;
+    if (!found.ok) return fail(found.problems);
+    if ('note' in found.value) notes.push(found.value.note);
+    else recording = found.value.recording;
   }
   const data = await datasetFile(project.program.dataset);
   const files = project.files({ ...(recording && { recording }), data });
@@ -99,26 +108,25 @@ async function refuseFullFolder(folder: string, force: boolean): Promise<void> {
   }
 }
 
+async function refusePresentFile(path: string, force: boolean): Promise<void> {
+  const present = await stat(path).catch(() => null);
+  if (present && (!force || present.isDirectory())) {
+    throw new UsageError(`${path} is there already: choose another file, or overwrite with --force`);
+  }
+}
+
 /** Three recorded steps; or why there are none, which is no reason not to export. */
 async function fixtureOf({
   fixture: { program, wires },
-}: ExportedProject): Promise<
-  | { readonly recording: Recording }
-  | { readonly note: Diagnostic }
-  | { readonly refused: readonly Diagnostic[] }
-> {
-  const { flops, peakBytes } = stepCost(program);
-  if (flops > MOST_FLOPS || peakBytes > MOST_BYTES) {
-    return { note: diagnose('EMIT_NO_FIXTURE', { why: 'a step of it is too large to be computed here' }) };
-  }
-  const opened = await openTrainer('wasm');
-  if (!opened.ok) return { refused: opened.problems };
-  const { trainer } = opened.value;
-  const found = await recordSteady((seed, nudge) =>
-    trainer.record({ program, seed, steps: STEPS, wires, nudge }),
-  );
-  if (!found.ok) return { refused: found.problems };
-  if (found.value.steady) return { recording: found.value.recording };
-  const why = 'its gradients hang on the last digits of some activation, whatever the seed';
-  return { note: diagnose('EMIT_NO_FIXTURE', { why }) };
+}: ExportedProject): Promise<Checked<{ readonly recording: Recording } | { readonly note: Diagnostic }>> {
+  let opened: ReturnType<typeof openTrainer> | undefined;
+  return recordProof({
+    program,
+    wires,
+    cost: stepCost(program),
+    record: async (request) => {
+      const trainer = await (opened ??= openTrainer('wasm'));
+      return trainer.ok ? trainer.value.trainer.record(request) : trainer;
+    },
+  });
 }

@@ -1,11 +1,13 @@
 import { format } from '@wasm-fmt/ruff_fmt';
 import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { asPythonComment } from '../../document/python.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
 import { findDataset } from '../../ir/datasets.ts';
 import { compileTraced, type CompileOptions } from '../../compiler/compile.ts';
 import { traceDrawing, type TracedDrawing } from '../../compiler/trace-drawing.ts';
 import { wireGradients } from '../../compiler/wire-gradients.ts';
 import type { Registry } from '../../spec/registry.ts';
+import { hashProgram } from '../../ir/hash.ts';
 import type { Program } from '../../ir/program.ts';
 import type { ExportedProject } from '../exported-project.ts';
 import { augmentFile } from './files/augment-file.ts';
@@ -20,6 +22,7 @@ import { fixtureFiles, recordedWires } from './fixture-files.ts';
 import { modelFile } from './model-file.ts';
 import { pascalCase } from './names.ts';
 import { optimFile, preparesGradients } from './optim-file.ts';
+import { readMarks, type LineOrigins } from './origins.ts';
 import type { ModelPlan } from './plan.ts';
 import { planModel } from './plan-model.ts';
 import { sameCode } from './same-code.ts';
@@ -85,37 +88,42 @@ export function preparePyTorch(
     // where the number of images stands in the code, it has to be theirs
     return sameCode(small.plan, plan) ? small : whole;
   })();
+  const written = new Map(
+    Object.entries({
+      'model.py': modelFile(plan, { name: model, title, idea, citation, formula }),
+      'optim.py': optimFile(plan, program),
+      'augment.py': augmentFile({
+        inputs: plan.inputs,
+        params: new Map([...traced.graph.nodes.values()].map(({ id, params }) => [id, params])),
+        dataset,
+      }),
+      'data.py': dataFile({
+        inputs: plan.inputs,
+        dataset,
+        label: label in dataset.labels ? label : Object.keys(dataset.labels)[0]!,
+        size: shape?.[1] ?? dataset.height,
+      }),
+      'train.py': `${trainFile(about)}\n\n${asPythonComment(document)}`,
+      'run.py': RUN_PY,
+      'evaluate.py': EVALUATE_PY,
+    }).map(([path, code]) => [path, readMarks(formatted(path, code))] as const),
+  );
   const project: PyTorchProject = {
     program,
     plan,
+    origins: new Map<string, LineOrigins>([...written].map(([path, { origins }]) => [path, origins])),
     fixture: {
       program: recorded.program,
       wires: [...recordedWires(recorded.plan, recorded.program).values()],
     },
     files({ recording, data: bytes }) {
-      const python = {
-        'model.py': modelFile(plan, { name: model, title, idea, citation, formula }),
-        'optim.py': optimFile(plan, program),
-        'augment.py': augmentFile({
-          inputs: plan.inputs,
-          params: new Map([...traced.graph.nodes.values()].map(({ id, params }) => [id, params])),
-          dataset,
-        }),
-        'data.py': dataFile({
-          inputs: plan.inputs,
-          dataset,
-          label: label in dataset.labels ? label : Object.keys(dataset.labels)[0]!,
-          size: shape?.[1] ?? dataset.height,
-        }),
-        'train.py': trainFile(about),
-        'run.py': RUN_PY,
-        'evaluate.py': EVALUATE_PY,
-        ...(recording && { 'test_parity.py': parityTest(about), 'safetensors_file.py': SAFETENSORS_PY }),
+      const proof = recording && {
+        'test_parity.py': parityTest({ ...about, program: hashProgram(program) }),
+        'safetensors_file.py': SAFETENSORS_PY,
       };
       return new Map<string, string | Uint8Array<ArrayBuffer>>([
-        ...Object.entries(python).map(
-          ([path, code]) => [path, format(code, path, { line_width: LINE_WIDTH })] as const,
-        ),
+        ...[...written].map(([path, { code }]) => [path, code] as const),
+        ...Object.entries(proof ?? {}).map(([path, code]) => [path, formatted(path, code)] as const),
         [
           'README.md',
           readme({
@@ -136,6 +144,10 @@ export function preparePyTorch(
     },
   };
   return { project };
+}
+
+function formatted(path: string, code: string): string {
+  return format(code, path, { line_width: LINE_WIDTH });
 }
 
 interface Planned {

@@ -1,4 +1,5 @@
-import type { ModelPlan } from './plan.ts';
+import { markStatement } from './origins.ts';
+import type { Line, ModelPlan } from './plan.ts';
 import { indent, pythonFile } from './python-file.ts';
 
 export interface About {
@@ -11,7 +12,10 @@ export interface About {
   readonly formula: string;
 }
 
-/** `model.py`: the networks, what is computed with them in one step, and what moves besides the optimiser. */
+/**
+ * `model.py`: the networks, what is computed with them in one step, and what moves besides the optimiser. Its statements are marked with
+ * their nodes (`origins.ts`).
+ */
 export function modelFile(plan: ModelPlan, about: About): string {
   const { inputs, init, forward, commits, embed, before, after, usesStep } = plan;
   const parameters = [
@@ -19,7 +23,8 @@ export function modelFile(plan: ModelPlan, about: About): string {
     ...inputs.map(({ name }) => `${name}: torch.Tensor`),
     ...(usesStep ? ['step: int'] : []),
   ];
-  const text = (lines: readonly { readonly text: string }[]) => lines.map((line) => line.text);
+  const text = (lines: readonly Line[]) =>
+    lines.flatMap((line) => markStatement(line.text, line.node).split('\n'));
   const describe = inputs.map(({ name, kind, views }) => `${name}: ${describeInput(kind, views)}`);
   const method = (name: string, says: string, lines: readonly string[]) =>
     lines.length === 0
@@ -53,7 +58,7 @@ export function modelFile(plan: ModelPlan, about: About): string {
       ...indent([
         '"""What is evaluated: one vector for each of plain images (batch x channels x height x width)."""',
         ...text(embed.slice(0, -1)),
-        `return ${embed.at(-1)!.text}`,
+        ...text([{ text: `return ${embed.at(-1)!.text}`, node: embed.at(-1)!.node }]),
       ]),
       ...method('before_step', 'What moves before the forward pass.', text(before)),
       ...method('after_step', 'What moves after the optimiser.', text(after)),

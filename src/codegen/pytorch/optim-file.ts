@@ -5,6 +5,7 @@ import type { GradientClip, OptimiserPart, WeightGroup } from '../../spec/node-s
 import { lamb as LAMB, lars as LARS, together } from './library/optim.ts';
 import { literal } from './literal.ts';
 import { Names, snakeCase } from './names.ts';
+import { markStatement } from './origins.ts';
 import type { ModelPlan } from './plan.ts';
 import { indent, pythonFile } from './python-file.ts';
 import { scheduleText } from './schedule-text.ts';
@@ -44,7 +45,10 @@ export function optimFile(plan: ModelPlan, program: Program): string {
       : []),
     ...rules.flatMap((rule) => [...builder(plan, rule, use), '', '']),
     ...(rules.length > 1 ? [...buildTogether(rules, use), '', ''] : []),
-    `def set_schedules(optimizer: ${rules.length > 1 ? 'Together' : 'torch.optim.Optimizer'}, step: int, steps: int) -> None:`,
+    markStatement(
+      `def set_schedules(optimizer: ${rules.length > 1 ? 'Together' : 'torch.optim.Optimizer'}, step: int, steps: int) -> None:`,
+      soleNode(rules),
+    ),
     ...indent([
       '"""Set learning rates and weight decays of this step; steps count from 0."""',
       `rates = ${listText(groups.map(({ rate }) => rateText(rate, use)))}`,
@@ -56,6 +60,9 @@ export function optimFile(plan: ModelPlan, program: Program): string {
   ];
   return pythonFile('The optimiser and its schedules.', snippets, body.join('\n'));
 }
+
+/** Whose lines those are that are written for all optimisers; of several nobody's. */
+const soleNode = (rules: readonly Rule[]): string => (rules.length === 1 ? rules[0]!.node.id : '');
 
 function rulesOf(plan: ModelPlan, steps: number): Rule[] {
   const { optimisers } = plan;
@@ -86,7 +93,7 @@ function builder(plan: ModelPlan, rule: Rule, use: (snippet: Snippet) => unknown
   const byKind = new Set(groups.map(({ exempt }) => exempt)).size > 1;
   const own = prefixes === null ? '' : ` and name.startswith(${prefixes})`;
   return [
-    `def ${rule.builder}(model: nn.Module) -> torch.optim.Optimizer:`,
+    markStatement(`def ${rule.builder}(model: nn.Module) -> torch.optim.Optimizer:`, node.id),
     ...indent([
       `"""${spec.label}, with the parameters that are treated alike in one group."""`,
       `${groups.map(({ list }) => list).join(', ')} = ${groups.map(() => '[]').join(', ')}`,
@@ -138,7 +145,7 @@ function preparation({ frozen }: ModelPlan, rules: readonly Rule[]): string[] {
     ...clips.flatMap(({ clip, prefixes }) => bound(clip!, prefixes)),
   ];
   return [
-    'def prepare_gradients(model: nn.Module, step: int) -> None:',
+    markStatement('def prepare_gradients(model: nn.Module, step: int) -> None:', soleNode(rules)),
     ...indent([`"""${says[0]!.toUpperCase()}${says.slice(1)}."""`, ...lines]),
   ];
 }

@@ -1,5 +1,6 @@
 import { currentTheme, toggleTheme } from '../theme/theme.ts';
 import { gradientView, toggleGradientView } from '../gradient/gradient-view.ts';
+import { labTab } from '../lab/lab-tab.ts';
 import { openDialog } from '../dialogs/dialogs.ts';
 import type { Action } from './action.ts';
 
@@ -24,6 +25,16 @@ export const VIEW_ACTIONS: readonly Action[] = [
     section: 'View',
     checked: ({ window }) => window.panels.lab.open,
     run: ({ window }) => window.panels.lab.toggle(),
+  },
+  {
+    id: 'view.code',
+    title: 'Code',
+    section: 'View',
+    keys: ['P'],
+    run: ({ window }) => {
+      labTab.setState({ tab: 'code' });
+      window.panels.lab.show();
+    },
   },
   {
     id: 'view.compare',

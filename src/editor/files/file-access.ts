@@ -32,8 +32,14 @@ interface Pickers {
 
 const DOCUMENT = { description: 'Unlabel drawing', accept: { 'application/json': ['.json'] } };
 const ANY = {
-  description: 'Unlabel drawings and pictures of them',
-  accept: { 'application/json': ['.json'], 'image/png': ['.png'], 'image/svg+xml': ['.svg'] },
+  description: 'Unlabel drawings, pictures and exports of them',
+  accept: {
+    'application/json': ['.json', '.ipynb'],
+    'image/png': ['.png'],
+    'image/svg+xml': ['.svg'],
+    'application/zip': ['.zip'],
+    'text/x-python': ['.py'],
+  },
 };
 
 function writable(handle: FileSystemFileHandle): FileHandle {

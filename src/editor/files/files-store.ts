@@ -68,8 +68,8 @@ export function createFilesStore(
       if (!document.ok && (await openOther(file))) return;
       if (!document.ok) return get().refuse(`${file.name} could not be opened`, document.problems);
       openDocument(document.value);
-      // a picture is not written again: its drawing is saved to a file of its own
-      if (handle && !/\.(png|svg)$/i.test(file.name)) handles.set(origin(), handle);
+      // a picture or an export is not written again: its drawing is saved to a file of its own
+      if (handle && !/\.(png|svg|zip|py|ipynb)$/i.test(file.name)) handles.set(origin(), handle);
       else handles.delete(origin());
     };
     const attempt = async (what: string, work: () => Promise<void>) => {

@@ -23,6 +23,8 @@ const EmbeddingTab = lazy(() =>
 const SweepTab = lazy(() => import('../sweep/SweepTab.tsx').then(({ SweepTab }) => ({ default: SweepTab })));
 const RunsTab = lazy(() => import('../runs/RunsTab.tsx').then(({ RunsTab }) => ({ default: RunsTab })));
 
+const CodeTab = lazy(() => import('../code/CodeTab.tsx').then(({ CodeTab }) => ({ default: CodeTab })));
+
 /** The drawer under the canvas: what a run shows, and what is wrong. */
 export function LabDrawer() {
   const lab = useLab();
@@ -51,6 +53,9 @@ export function LabDrawer() {
           </Tabs.Tab>
           <Tabs.Tab className="tab" value="step">
             Step through
+          </Tabs.Tab>
+          <Tabs.Tab className="tab" value="code">
+            Code
           </Tabs.Tab>
           <Tabs.Tab className="tab" value="problems">
             Problems
@@ -88,6 +93,11 @@ export function LabDrawer() {
       </Tabs.Panel>
       <Tabs.Panel className="tab-panel" value="step">
         <StepTab />
+      </Tabs.Panel>
+      <Tabs.Panel className="tab-panel" value="code">
+        <Suspense fallback={null}>
+          <CodeTab Problems={ProblemsTab} />
+        </Suspense>
       </Tabs.Panel>
       <Tabs.Panel className="tab-panel" value="problems">
         <ProblemsTab problems={problems} />

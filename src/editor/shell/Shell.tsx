@@ -106,7 +106,7 @@ export function Shell({ files, flow }: ShellProps) {
                         <input
                           ref={picker}
                           type="file"
-                          accept=".json,.png,.svg,application/json,image/png,image/svg+xml"
+                          accept=".json,.png,.svg,.zip,.py,.ipynb"
                           aria-label="Open a drawing from a file"
                           tabIndex={-1}
                           className="visually-hidden"
@@ -138,7 +138,7 @@ export function Shell({ files, flow }: ShellProps) {
           </Group>
           <StatusBar />
           <ShellDialogs files={files} />
-          {dropping && <p className="drop-hint">Drop a drawing, or a picture of one, to open it</p>}
+          {dropping && <p className="drop-hint">Drop a drawing, or a picture or export of one, to open it</p>}
           <Announcer />
           <Dialogs />
         </div>

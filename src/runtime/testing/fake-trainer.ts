@@ -6,6 +6,7 @@ import type {
   DissectRequest,
   MemoryReport,
   OpenOptions,
+  RecordRequest,
   Representation,
   RepresentRequest,
   RunEvent,
@@ -15,6 +16,7 @@ import type {
 import { failure, success } from '../../base/outcome.ts';
 import { diagnose, type Checked } from '../../diagnostics/diagnostic.ts';
 import type { Program } from '../../ir/program.ts';
+import type { Recording } from '../../ir/recording.ts';
 
 const MEMORY: MemoryReport = { tensors: 3, bytes: 12, gpuBytes: null, gpuAllocated: null };
 
@@ -152,6 +154,14 @@ export class FakeTrainer implements TrainerApi {
       changes: [],
     } as const;
     return this.#answer(`dissect ${seed} ${step}`, success(dissection));
+  }
+
+  record({ seed, steps }: RecordRequest): Promise<Checked<Recording>> {
+    const none = new Map<never, never>();
+    return this.#answer(
+      `record ${seed} ${steps}`,
+      success({ seed, initial: none, data: none, draws: none, wires: none, steps: [] }),
+    );
   }
 
   #answer<T>(call: string, value: T): Promise<T> {

@@ -1,6 +1,7 @@
 import type { DatasetInfo } from '../../../ir/datasets.ts';
 import { literal } from '../literal.ts';
 import type { ModelInput } from '../plan.ts';
+import { markStatement } from '../origins.ts';
 import { indent } from '../python-file.ts';
 
 interface Pipeline {
@@ -41,7 +42,7 @@ export function augmentFile({ inputs, params, dataset }: AugmentOptions): string
     const size = p.outputSize > 0 ? String(p.outputSize) : 'size';
     const steps = transforms(p, size, gray);
     return [
-      `def ${name}(size: int, mean: list, std: list) -> transforms.Compose:`,
+      markStatement(`def ${name}(size: int, mean: list, std: list) -> transforms.Compose:`, node),
       ...indent([
         `"""${views > 1 ? `Each of the ${views} views` : 'The view'} that the model takes as \`${name}\`."""`,
         `return transforms.Compose([${steps.join(', ')}])`,

@@ -6,20 +6,24 @@ export interface ParityOptions {
   readonly inputs: readonly ModelInput[];
   /** Length of the run the fixture was recorded in. */
   readonly steps: number;
+  /** Hash of the Program: what is proven. */
+  readonly program: string;
 }
 
 /** `test_parity.py`: three steps from the fixture's weights and views, compared number by number. */
-export function parityTest({ model, inputs, steps }: ParityOptions): string {
+export function parityTest({ model, inputs, steps, program }: ParityOptions): string {
   return `"""Three steps from the weights and views in fixture/, compared with what Unlabel computed.
 
     python test_parity.py
     torchrun --nproc_per_node=2 test_parity.py
 
-Several processes take their share of the batch each, and have to find what one finds with all of it.
+Several processes take their share of the batch each, and have to find what one finds with all of it. What was found is
+written to parity.json: drop it into Unlabel, which then knows that this drawing is proven.
 """
 
 import json
 import sys
+import time
 from functools import partial
 from pathlib import Path
 
@@ -36,6 +40,7 @@ from train import VIEWS, connect, mean_loss, train_step
 FIXTURE = Path(__file__).parent / "fixture"
 INPUTS = ${literal(inputs.map(({ name }) => name))}
 STEPS = ${steps}
+PROGRAM = "${program}"
 TOLERANCE = 1e-4
 
 
@@ -145,9 +150,25 @@ def test_parity() -> None:
         assert error <= TOLERANCE, f"{kind} of {where} differs by {error:.2e}"
 
 
+def write_report(worst: dict) -> None:
+    report = {
+        "format": "unlabel-parity",
+        "target": "pytorch",
+        "program": PROGRAM,
+        "engine": f"PyTorch {torch.__version__}",
+        "date": time.strftime("%Y-%m-%d"),
+        "processes": dist.get_world_size() if dist.is_initialized() else 1,
+        "errors": {kind: error for kind, (error, _) in worst.items()},
+        "passed": all(error <= TOLERANCE for error, _ in worst.values()),
+    }
+    (Path(__file__).parent / "parity.json").write_text(json.dumps(report, indent=2) + "\\n")
+
+
 if __name__ == "__main__":
     connect()
     worst = measure()
+    if not dist.is_initialized() or dist.get_rank() == 0:
+        write_report(worst)
     print(json.dumps({kind: {"error": error, "at": where} for kind, (error, where) in worst.items()}))
     sys.exit(any(error > TOLERANCE for error, _ in worst.values()))
 `;

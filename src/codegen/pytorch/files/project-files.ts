@@ -24,7 +24,8 @@ export function readme({
 
 ${[idea, citation].filter((text) => text !== '').join('\n\n')}
 
-This project was exported from a drawing in Unlabel${from}. The drawing is in \`drawing.json\`: open it in Unlabel to go on with it.
+This project was exported from a drawing in Unlabel${from}. The drawing is in \`drawing.json\`, and again at the end of
+\`train.py\`: open either in Unlabel to go on with it.
 
 ## Run it
 
@@ -56,7 +57,8 @@ ${
 ## The proof
 
 \`python test_parity.py\` takes three steps from the weights and views in \`fixture/\` and compares losses, every gradient, every weight
-and all state with what Unlabel computed, to a relative 1e-4.
+and all state with what Unlabel computed, to a relative 1e-4. It writes what it found to \`parity.json\`, which Unlabel takes as the
+proof of this drawing when it is dropped there.
 `
     : `
 There is no fixture with this export. Export the preset “browser” of the same drawing to have its wiring proven.
