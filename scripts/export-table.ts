@@ -39,7 +39,7 @@ const TABLES = {
     columns: [...KINDS, 'two processes: loss', ...KINDS.slice(1)],
     async prove(folder: string) {
       const [[one], [two]] = [await runProofs([folder]), await runProofs([folder], 2)];
-      reports.push(readProof(await readFile(join(folder, 'parity.json'), 'utf8'))!);
+      await keepReport(folder);
       return [one!, two!];
     },
   },
@@ -47,7 +47,11 @@ const TABLES = {
     mark: 'measured tfjs',
     prepare: prepareTfjs,
     columns: KINDS,
-    prove: (folder: string) => runTfjsProofs([folder]),
+    async prove(folder: string) {
+      const found = await runTfjsProofs([folder]);
+      await keepReport(folder);
+      return found;
+    },
   },
 } satisfies Record<string, Table>;
 
@@ -59,7 +63,9 @@ for (const [target, table] of Object.entries(TABLES)) {
   const wanted = process.argv[2] ?? target;
   if (wanted === target) await measure(table);
 }
-if (reports.length > 0) await writeFile(PROOFS, await formatted(PROOFS, JSON.stringify(reports), 'json'));
+const earlier = JSON.parse(await readFile(PROOFS, 'utf8')) as Proof[];
+const others = earlier.filter(({ target }) => !reports.some((report) => report.target === target));
+await writeFile(PROOFS, await formatted(PROOFS, JSON.stringify([...others, ...reports]), 'json'));
 process.exit(0);
 
 async function measure({ mark, prepare, columns, prove }: Table) {
@@ -81,6 +87,10 @@ async function measure({ mark, prepare, columns, prove }: Table) {
   const page = await readFile(PAGE, 'utf8');
   const text = `${page.slice(0, page.indexOf(begin))}${begin}\n\n${[...header, ...rows].join('\n')}\n\n${page.slice(page.indexOf(end))}`;
   await writeFile(PAGE, await formatted(PAGE, text, 'markdown'));
+}
+
+async function keepReport(folder: string): Promise<void> {
+  reports.push(readProof(await readFile(join(folder, 'parity.json'), 'utf8'))!);
 }
 
 function errors(found: Measured): string[] {

@@ -5,6 +5,7 @@ import { compile, type CompileOptions } from '../../compiler/compile.ts';
 import { traceDrawing, type TracedDrawing } from '../../compiler/trace-drawing.ts';
 import { wireGradients } from '../../compiler/wire-gradients.ts';
 import type { Registry } from '../../spec/registry.ts';
+import { hashProgram } from '../../ir/hash.ts';
 import type { Program } from '../../ir/program.ts';
 import type { ExportedFile, ExportedProject } from '../exported-project.ts';
 import { pascalCase } from '../pytorch/names.ts';
@@ -73,7 +74,7 @@ export async function prepareTfjs(
   });
   const [module, parity] = await Promise.all([
     formatted(code),
-    formatted(parityTest({ model, inputs: plan.inputs, draws })),
+    formatted(parityTest({ model, inputs: plan.inputs, draws, program: hashProgram(program) })),
   ]);
 
   const project: TfjsProject = {

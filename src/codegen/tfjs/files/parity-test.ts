@@ -6,11 +6,14 @@ export function parityTest({
   model,
   inputs,
   draws,
+  program,
 }: {
   readonly model: string;
   readonly inputs: readonly { readonly name: string }[];
   /** Whether the networks draw something at random. */
   readonly draws: boolean;
+  /** Hash of the Program: what is proven. */
+  readonly program: string;
 }): string {
   return `/**
  * Three steps from the weights and views in fixture/, compared with what Unlabel computed.
@@ -18,7 +21,7 @@ export function parityTest({
  *     npm test
  */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import test from 'node:test';
 import * as tf from '@tensorflow/tfjs';
 import { createOptimizer, ${model}, ${draws ? 'random, ' : ''}trainStep, variables } from './model.js';
@@ -107,6 +110,18 @@ test('takes the steps that Unlabel took', async () => {
   await tf.setBackend('cpu');
   const worst = measure();
   console.log(JSON.stringify(worst));
+  // drop it into Unlabel, which then knows that this drawing is proven
+  const report = {
+    format: 'unlabel-parity',
+    target: 'tfjs',
+    program: '${program}',
+    engine: \`TensorFlow.js \${tf.version_core}\`,
+    date: new Date().toISOString().slice(0, 10),
+    processes: 1,
+    errors: Object.fromEntries(Object.entries(worst).map(([kind, { error }]) => [kind, error])),
+    passed: Object.values(worst).every(({ error }) => error <= TOLERANCE),
+  };
+  writeFileSync(new URL('parity.json', import.meta.url), JSON.stringify(report, null, 2));
   for (const [kind, { error, at }] of Object.entries(worst))
     assert(error <= TOLERANCE, \`\${kind} of \${at} differs by \${error}\`);
 });
