@@ -1,8 +1,11 @@
 import { defined } from '../base/assert.ts';
 import { nextTask } from '../base/next-task.ts';
 import { startTheme } from '../editor/theme/theme.ts';
+import { firstPaint } from './first-paint.ts';
 
 startTheme();
+// code that comes quickly would keep the window empty until all of it has been run
+await firstPaint();
 // one task each, between which the page answers: running the code of the document and of the compiler, opening, compiling, running
 // the code of React and of the window, drawing it. All has been asked for by the page (`scripts/preload-opening.ts`)
 await import('../document/schema.ts');

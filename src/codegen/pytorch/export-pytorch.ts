@@ -22,7 +22,7 @@ import { fixtureFiles, recordedWires } from './fixture-files.ts';
 import { modelFile } from './model-file.ts';
 import { pascalCase } from './names.ts';
 import { optimFile, preparesGradients } from './optim-file.ts';
-import { readMarks, type LineOrigins } from './origins.ts';
+import { readMarks, type LineOrigins } from '../origins.ts';
 import type { ModelPlan } from './plan.ts';
 import { planModel } from './plan-model.ts';
 import { sameCode } from './same-code.ts';

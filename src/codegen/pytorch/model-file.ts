@@ -1,4 +1,4 @@
-import { markStatement } from './origins.ts';
+import { markStatement } from '../origins.ts';
 import type { Line, ModelPlan } from './plan.ts';
 import { indent, pythonFile } from './python-file.ts';
 

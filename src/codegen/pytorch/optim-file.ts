@@ -5,7 +5,7 @@ import type { GradientClip, OptimiserPart, WeightGroup } from '../../spec/node-s
 import { lamb as LAMB, lars as LARS, together } from './library/optim.ts';
 import { literal } from './literal.ts';
 import { Names, snakeCase } from './names.ts';
-import { markStatement } from './origins.ts';
+import { markStatement } from '../origins.ts';
 import type { ModelPlan } from './plan.ts';
 import { indent, pythonFile } from './python-file.ts';
 import { scheduleText } from './schedule-text.ts';

@@ -8,6 +8,7 @@ import type { Registry } from '../../spec/registry.ts';
 import { hashProgram } from '../../ir/hash.ts';
 import type { Program } from '../../ir/program.ts';
 import type { ExportedFile, ExportedProject } from '../exported-project.ts';
+import { readMarks } from '../origins.ts';
 import { pascalCase } from '../pytorch/names.ts';
 import { parityTest } from './files/parity-test.ts';
 import { packageFile, page, readme, SERVE_MJS } from './files/project-files.ts';
@@ -77,9 +78,11 @@ export async function prepareTfjs(
     formatted(parityTest({ model, inputs: plan.inputs, draws, program: hashProgram(program) })),
   ]);
 
+  const { code: text, origins } = readMarks(module);
   const project: TfjsProject = {
     program,
     plan,
+    origins: new Map([['model.js', origins]]),
     fixture: {
       program: recorded.program,
       wires: [...recordedWires(recorded.plan, recorded.program).values()],
@@ -87,7 +90,7 @@ export async function prepareTfjs(
     files({ recording, data: bytes }) {
       const file = `data/${dataset.file ?? ''}`;
       return new Map<string, ExportedFile>([
-        ['model.js', module],
+        ['model.js', text],
         ...(recording ? ([['parity.test.mjs', parity]] as const) : []),
         ...(bytes
           ? ([

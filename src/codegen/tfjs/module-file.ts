@@ -1,5 +1,6 @@
 import type { DatasetInfo } from '../../ir/datasets.ts';
 import type { GradientClip } from '../../spec/node-spec.ts';
+import { markStatement } from '../origins.ts';
 import { withNeeds, type Snippet } from '../pytorch/snippet.ts';
 import { augmentation } from './augmentation.ts';
 import { literal } from './javascript.ts';
@@ -137,9 +138,9 @@ ${methods.join('\n\n')}
 /** A result that is only returned needs no name. */
 function lastReturned(lines: readonly string[]): string[] {
   const [assigned, returned] = lines.slice(-2) as [string, string];
-  const match = /^const (\w+) = ([\s\S]+);$/.exec(assigned);
-  return match && returned === `return ${match[1]};`
-    ? [...lines.slice(0, -2), `return ${match[2]};`]
+  const match = /^(\/\/ .*\n)?const (\w+) = ([\s\S]+);$/.exec(assigned);
+  return match && returned === `return ${match[2]};`
+    ? [...lines.slice(0, -2), `${match[1] ?? ''}return ${match[3]};`]
     : [...lines];
 }
 
@@ -193,7 +194,7 @@ function viewsCode(
     .map(({ name, node, views }) => {
       const lines = augmentation(params.get(node)!, dataset, use);
       return `/** ${views > 1 ? `One of the ${views} views` : 'The view'} of an image that the loss takes as \`${name}\`. */
-function ${viewFunction(name)}(image) {
+${markStatement(`function ${viewFunction(name)}(image) {`, node, '//')}
 ${lines.length > 0 ? `let x = image;\n${lines.join('\n')}\nreturn x;` : 'return image;'}
 }`;
     });

@@ -1,5 +1,6 @@
 import type { Schedule } from '../../ir/schedule.ts';
 import type { OptimiserPart, WeightGroup } from '../../spec/node-spec.ts';
+import { markStatement } from '../origins.ts';
 import type { Snippet } from '../pytorch/snippet.ts';
 import { literal } from './javascript.ts';
 import { variables } from './library/layers.ts';
@@ -35,7 +36,7 @@ export function optimiserCode(plan: ModelPlan, steps: number, use: (snippet: Sni
   const byPath = lists.some(({ where }) => where.some((condition) => condition.includes('path')));
   const predictors = literal(plan.predictors.map((name) => `${name}.`));
   return `/** ${spec.label}, with the variables that are treated alike in one group. */
-export function createOptimizer(model) {
+${markStatement('export function createOptimizer(model) {', plan.optimiser.id, '//')}
   ${
     byPath
       ? `const trained = Object.entries(variables(model)).filter(([, variable]) => variable.trainable);

@@ -7,6 +7,7 @@ import type { TracedDrawing } from '../../compiler/trace-drawing.ts';
 import type { WeightSet } from '../../compiler/weight-set.ts';
 import { WEIGHTS_PORT } from '../../spec/ports-of.ts';
 import { liveNodes } from '../pytorch/live-nodes.ts';
+import { markStatement } from '../origins.ts';
 import type { Snippet } from '../pytorch/snippet.ts';
 import type { EmitContext, ModulePart, Value } from './emission.ts';
 import { EMITTERS } from './emitters/index.ts';
@@ -150,7 +151,7 @@ class Planner {
     const outputs = emitted.filter(([port]) => context.isUsed(port));
     if (outputs.length === 0 && emitted[0] && !emitted[0][1].bare) {
       // called for what it does to running statistics
-      this.#forward.push(`${emitted[0][1].text};`);
+      this.#forward.push(of(node, `${emitted[0][1].text};`));
     }
     for (const [port, { text, bare }] of outputs) {
       const { tensor, views } = defined(
@@ -160,7 +161,7 @@ class Planner {
       let name = text;
       if (!bare) {
         name = this.#names.take(outputs.length > 1 ? camelCase(`${wanted} ${port}`) : wanted);
-        this.#forward.push(`const ${name} = ${text};`);
+        this.#forward.push(of(node, `const ${name} = ${text};`));
       }
       this.#values.set(`${node.id}.${port}`, { text: name, views, shape: tensor.shape, dtype: tensor.dtype });
     }
@@ -181,7 +182,7 @@ class Planner {
     }
     if (before !== undefined) return;
     this.#prepared.set(id, now);
-    this.#constructing.push(...prepare);
+    this.#constructing.push(...prepare.map((line) => of(node, line)));
   }
 
   /** What the retrieval probe looks at, or the first encoder, computed from plain images. */
@@ -289,8 +290,8 @@ class Planner {
         this.#snippets.add(snippet);
         return snippet.name;
       },
-      write: (text) => void this.#forward.push(text),
-      atEnd: (text) => void this.#commits.push(text),
+      write: (text) => void this.#forward.push(of(node, text)),
+      atEnd: (text) => void this.#commits.push(of(node, text)),
       step: () => {
         this.#usesStep = true;
         return 'step';
@@ -337,7 +338,7 @@ class Planner {
       this.#snippets.add(frozen);
       text = `frozen(${part.text})`;
     }
-    this.#constructing.push(`this.${attribute} = ${text};`);
+    this.#constructing.push(of(user, `this.${attribute} = ${text};`));
     if (source && by!.spec.follow!.buffers(by!.params)) {
       this.#snippets.add(holdStatistics);
       this.#constructing.push(`holdStatistics(this.${attribute});`);
@@ -384,6 +385,9 @@ class Planner {
 }
 
 /** `encoder.layers.0.kernel` → `encoder.layers[0].kernel`. */
+/** A statement that is written for a node. */
+const of = ({ id }: ResolvedNode, text: string): string => markStatement(text, id, '//');
+
 function memberPath(path: string): string {
   return path.replace(/\.(\d+)/g, '[$1]');
 }

@@ -1,7 +1,7 @@
 import type { DatasetInfo } from '../../../ir/datasets.ts';
 import { literal } from '../literal.ts';
 import type { ModelInput } from '../plan.ts';
-import { markStatement } from '../origins.ts';
+import { markStatement } from '../../origins.ts';
 import { indent } from '../python-file.ts';
 
 interface Pipeline {

@@ -1,13 +1,14 @@
 /** Before a node's id, in a comment of its own line: a character of the private use area, which no drawing's text is expected to hold. */
-const MARKER = '# \uE000';
+const MARKER = '\uE000';
+const MARKS = new RegExp(`^(?:#|//) ${MARKER}(.*)$`);
 
 /** For each line of a file: the nodes it was written for. */
 export type LineOrigins = readonly (readonly string[])[];
 
 /** A statement with a comment before it that says which node it was written for; a formatter keeps the two together. */
-export function markStatement(text: string, node: string): string {
+export function markStatement(text: string, node: string, comment: '#' | '//' = '#'): string {
   const margin = /^\s*/.exec(text)![0];
-  return node === '' ? text : `${margin}${MARKER}${node}\n${text}`;
+  return node === '' ? text : `${margin}${comment} ${MARKER}${node}\n${text}`;
 }
 
 const NOTHING: readonly string[] = [];
@@ -23,8 +24,9 @@ export function readMarks(marked: string): { readonly code: string; readonly ori
   const open: { readonly margin: number; readonly nodes: readonly string[]; begun: boolean }[] = [];
   for (const line of marked.split('\n')) {
     const text = line.trimStart();
-    if (text.startsWith(MARKER)) {
-      next = [text.slice(MARKER.length)];
+    const mark = MARKS.exec(text);
+    if (mark) {
+      next = [mark[1]!];
       continue;
     }
     lines.push(line);
