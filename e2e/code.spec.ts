@@ -38,6 +38,18 @@ test('P shows the drawing as code: lines and nodes light each other up, and the 
     await expect(page.locator('.react-flow__node.selected')).toHaveAttribute('data-id', 'projector');
   });
 
+  await test.step('as a tfjs module too, whose lines know their nodes as well', async () => {
+    await lab.getByRole('combobox', { name: 'Language' }).click();
+    await page.getByRole('option', { name: 'TensorFlow.js' }).click();
+    await expect(files.getByRole('button').first()).toHaveText('model.js');
+    await expect(lab.getByRole('button', { name: /^Proven: within \d/ })).toBeVisible();
+    await editor.node('encoder').hover();
+    await expect(line('this.encoder = new Sequential(')).toHaveClass(/code-lit/);
+    await lab.getByRole('combobox', { name: 'Language' }).click();
+    await page.getByRole('option', { name: 'PyTorch' }).click();
+    await expect(files.getByRole('button').first()).toHaveText('model.py');
+  });
+
   await test.step('it follows edits, to the file they are in', async () => {
     await editor.node('optimiser').click();
     await expect(files.getByRole('button', { name: 'optim.py' })).toHaveAttribute('aria-current', 'true');

@@ -126,6 +126,16 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'code',
+    set: async (editor) => {
+      const { page } = editor;
+      await page.getByRole('tab', { name: 'Code' }).click();
+      await expect(page.locator('.cm-line', { hasText: 'self.encoder' }).first()).toBeVisible();
+      await editor.node('encoder').click();
+      await expect(page.locator('.code-lit').first()).toBeVisible();
+    },
+  },
+  {
     name: 'embedding',
     set: async (editor) => {
       const { page } = editor;

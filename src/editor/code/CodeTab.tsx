@@ -52,16 +52,12 @@ function Code({ Problems, writer, target, onTarget }: CodeProps) {
   return (
     <div className="code" aria-busy={writing}>
       <div className="code-bar">
-        {CODE_TARGETS.length > 1 ? (
-          <Choice
-            label="Language"
-            value={target}
-            options={CODE_TARGETS.map(({ id, title }) => ({ value: id, label: title }))}
-            onChange={onTarget}
-          />
-        ) : (
-          <span className="code-target">{CODE_TARGETS[0].title}</span>
-        )}
+        <Choice
+          label="Language"
+          value={target}
+          options={CODE_TARGETS.map(({ id, title }) => ({ value: id, label: title }))}
+          onChange={onTarget}
+        />
         {project && <ProofBadge target={target} program={project.digest} />}
         <span className="code-space" />
         <PackButtons target={target} disabled={!project} onProblems={setNotes} />

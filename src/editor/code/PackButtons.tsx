@@ -67,10 +67,13 @@ export function PackButtons({ target, disabled, onProblems }: PackButtonsProps) 
         <Download size={14} aria-hidden />
         Download .zip
       </Button>
-      <Button disabled={disabled} onClick={() => void note()}>
-        <NotebookText size={14} aria-hidden />
-        Notebook
-      </Button>
+      {/* notebooks are written in Python */}
+      {target === 'pytorch' && (
+        <Button disabled={disabled} onClick={() => void note()}>
+          <NotebookText size={14} aria-hidden />
+          Notebook
+        </Button>
+      )}
     </>
   );
 }
