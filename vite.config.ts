@@ -11,7 +11,12 @@ const isolation = {
 };
 
 /** Tests that begin backends in their own ways. */
-const APART = ['workers/**/*.test.{ts,tsx}', 'src/cli/commands/{train,ablate,sweep}.test.ts'];
+const APART = [
+  'workers/**/*.test.{ts,tsx}',
+  'src/cli/commands/{train,ablate,sweep}.test.ts',
+  // onnxruntime leaves a `Worker` behind, as browsers have it
+  'src/codegen/inference/**/*.test.ts',
+];
 
 /**
  * What a first visit runs, in the order in which it does: each of these modules with all that it imports and no one before has.
