@@ -28,16 +28,6 @@ test('P shows the drawing as code: lines and nodes light each other up, and the 
   await expect(files.getByRole('button').first()).toHaveText('model.py');
   await expect(lab.getByRole('button', { name: /^Proven: within \d/ })).toBeVisible();
 
-  await test.step('pointing at a node scrolls to its lines, pointing at a line shows its node', async () => {
-    await editor.node('encoder').hover();
-    await expect(line('self.encoder = nn.Sequential(')).toHaveClass(/code-lit/);
-    await line('self.projector = nn.Sequential(').hover();
-    await expect(editor.node('projector')).toHaveAttribute('data-pointed-at', /.*/);
-    await expect(line('self.encoder = nn.Sequential(')).not.toHaveClass(/code-lit/);
-    await line('self.projector = nn.Sequential(').click();
-    await expect(page.locator('.react-flow__node.selected')).toHaveAttribute('data-id', 'projector');
-  });
-
   await test.step('as a tfjs module too, whose lines know their nodes as well', async () => {
     await lab.getByRole('combobox', { name: 'Language' }).click();
     await page.getByRole('option', { name: 'TensorFlow.js' }).click();
@@ -48,6 +38,16 @@ test('P shows the drawing as code: lines and nodes light each other up, and the 
     await lab.getByRole('combobox', { name: 'Language' }).click();
     await page.getByRole('option', { name: 'PyTorch' }).click();
     await expect(files.getByRole('button').first()).toHaveText('model.py');
+  });
+
+  await test.step('pointing at a node scrolls to its lines, pointing at a line shows its node', async () => {
+    await editor.node('encoder').hover();
+    await expect(line('self.encoder = nn.Sequential(')).toHaveClass(/code-lit/);
+    await line('self.projector = nn.Sequential(').hover();
+    await expect(editor.node('projector')).toHaveAttribute('data-pointed-at', /.*/);
+    await expect(line('self.encoder = nn.Sequential(')).not.toHaveClass(/code-lit/);
+    await line('self.projector = nn.Sequential(').click();
+    await expect(page.locator('.react-flow__node.selected')).toHaveAttribute('data-id', 'projector');
   });
 
   await test.step('it follows edits, to the file they are in', async () => {
