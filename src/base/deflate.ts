@@ -1,3 +1,5 @@
+import { joinBytes } from './join-bytes.ts';
+
 /** A text as deflated bytes (RFC 1951). */
 export async function deflate(text: string): Promise<Uint8Array> {
   const packed = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'));
@@ -27,11 +29,5 @@ export async function inflate(
   } catch {
     return 'damaged';
   }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return joinBytes(parts);
 }

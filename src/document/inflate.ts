@@ -1,4 +1,5 @@
 import { Inflate } from 'fflate';
+import { joinBytes } from '../base/join-bytes.ts';
 
 /** Bytes that are unpacked at a time: deflate makes at most a thousand times as much of them. */
 const PART = 16_384;
@@ -15,11 +16,5 @@ export function inflateWithin(packed: Uint8Array, limit: number): Uint8Array | n
     inflate.push(packed.subarray(at, at + PART), at + PART >= packed.length);
     if (size > limit) return null;
   }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return joinBytes(parts);
 }

@@ -1,3 +1,4 @@
+import { joinBytes } from '../../src/base/join-bytes.ts';
 import { assert } from '../../src/base/assert.ts';
 import type { Dataset } from './dataset.ts';
 import { bodyBytes, FILE_FORMAT, type FileHeader } from './file-format.ts';
@@ -19,16 +20,6 @@ function uint16(values: ArrayLike<number>): Uint8Array {
   const view = new DataView(bytes.buffer);
   for (let i = 0; i < values.length; i++) view.setUint16(i * 2, values[i]!, true);
   return bytes;
-}
-
-function concatenated(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /** Writes a dataset in the layout of `file-format.ts`, with a compressor of where it is written. */
@@ -53,7 +44,7 @@ export function encodeDataset(
   const json = new TextEncoder().encode(JSON.stringify(header));
   const jsonLength = new Uint8Array(4);
   new DataView(jsonLength.buffer).setUint32(0, json.length, true);
-  const packed = gzip(concatenated([jsonLength, json, ...body]));
+  const packed = gzip(joinBytes([jsonLength, json, ...body]));
 
   const file = new Uint8Array(FILE_FORMAT.prefixBytes + packed.length);
   file.set(new TextEncoder().encode(FILE_FORMAT.magic));

@@ -1,5 +1,5 @@
 import type { ResolvedNode } from '../../compiler/resolve.ts';
-import type { Snippet } from './snippet.ts';
+import type { Snippet } from '../snippet.ts';
 
 /** A signal as the exported forward pass has it. */
 export interface Value {

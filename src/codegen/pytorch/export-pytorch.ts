@@ -1,14 +1,11 @@
 import { format } from '@wasm-fmt/ruff_fmt';
-import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { asPythonComment } from '../../document/python.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
 import { findDataset } from '../../ir/datasets.ts';
-import { compileTraced, type CompileOptions } from '../../compiler/compile.ts';
-import { traceDrawing, type TracedDrawing } from '../../compiler/trace-drawing.ts';
-import { wireGradients } from '../../compiler/wire-gradients.ts';
+import type { CompileOptions } from '../../compiler/compile.ts';
 import type { Registry } from '../../spec/registry.ts';
 import { hashProgram } from '../../ir/hash.ts';
-import type { Program } from '../../ir/program.ts';
 import type { ExportedProject } from '../exported-project.ts';
 import { augmentFile } from './files/augment-file.ts';
 import { dataFile } from './files/data-file.ts';
@@ -18,10 +15,12 @@ import { PYPROJECT, readme, REQUIREMENTS } from './files/project-files.ts';
 import { RUN_PY } from './files/run-file.ts';
 import { SAFETENSORS_PY } from './files/safetensors-py.ts';
 import { trainFile } from './files/train-file.ts';
-import { fixtureFiles, recordedWires } from './fixture-files.ts';
+import { recordedWires } from '../fixture/recorded-wires.ts';
+import { fixtureFiles } from './fixture-files.ts';
 import { modelFile } from './model-file.ts';
 import { pascalCase } from './names.ts';
 import { optimFile, preparesGradients } from './optim-file.ts';
+import { planDrawing, type Planned } from '../plan-drawing.ts';
 import { readMarks, type LineOrigins } from '../origins.ts';
 import type { ModelPlan } from './plan.ts';
 import { planModel } from './plan-model.ts';
@@ -54,12 +53,7 @@ export function preparePyTorch(
   registry: Registry,
   options: PyTorchOptions,
 ): { readonly project: PyTorchProject } | { readonly refused: readonly Diagnostic[] } {
-  if (document.stages.length > 1 && options.stage === undefined) {
-    const node = document.stages[1]!.id;
-    const problem = 'a drawing of several stages is exported stage by stage, and this is its second';
-    return { refused: [diagnose('EMIT_NOT_EXPORTED', { node, problem })] };
-  }
-  const whole = planDrawing(document, registry, options);
+  const whole = planDrawing(document, registry, options, planModel);
   if ('refused' in whole) return whole;
   const { program, plan, traced } = whole;
   const { title, idea, citation, formula } = document.meta;
@@ -80,10 +74,10 @@ export function preparePyTorch(
     batchSize: program.batchSize,
   };
   const label = String(data.params['label'] ?? '');
-  const recorded = ((): Planned => {
+  const recorded = ((): Planned<ModelPlan> => {
     if (options.wholeBatch || program.batchSize <= FIXTURE_BATCH) return whole;
     const overrides = { ...options.overrides, [`${data.id}.batchSize`]: FIXTURE_BATCH };
-    const small = planDrawing(document, registry, { ...options, overrides });
+    const small = planDrawing(document, registry, { ...options, overrides }, planModel);
     if ('refused' in small) return whole;
     // where the number of images stands in the code, it has to be theirs
     return sameCode(small.plan, plan) ? small : whole;
@@ -148,23 +142,4 @@ export function preparePyTorch(
 
 function formatted(path: string, code: string): string {
   return format(code, path, { line_width: LINE_WIDTH });
-}
-
-interface Planned {
-  readonly program: Program;
-  readonly plan: ModelPlan;
-  readonly traced: TracedDrawing;
-}
-
-function planDrawing(
-  document: UnlabelDocument,
-  registry: Registry,
-  options: CompileOptions,
-): Planned | { readonly refused: readonly Diagnostic[] } {
-  const traced = traceDrawing(document, registry, options);
-  if ('refused' in traced) return traced;
-  const { program, diagnostics } = compileTraced(traced, { ...options, dissect: wireGradients });
-  if (!program) return { refused: diagnostics };
-  const planned = planModel(traced, program);
-  return 'refused' in planned ? { refused: [planned.refused] } : { program, plan: planned.plan, traced };
 }

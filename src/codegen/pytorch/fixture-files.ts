@@ -1,23 +1,12 @@
 import type { Program } from '../../ir/program.ts';
 import type { RecordedTensor, Recording } from '../../ir/recording.ts';
 import { writeSafetensors } from '../safetensors/write-safetensors.ts';
+import { drawsInOrder } from '../fixture/draws-in-order.ts';
+import { recordedWires } from '../fixture/recorded-wires.ts';
 import type { TensorData } from '../safetensors/tensor-data.ts';
 import { arrange, arrangeSignal } from './arrange.ts';
 import { optimiserState } from './optimiser-state.ts';
 import type { ModelPlan } from './plan.ts';
-
-/** Wires whose values a fixture of the model needs: what its inputs carry. */
-export function recordedWires({ inputs }: ModelPlan, program: Program): ReadonlyMap<string, string> {
-  return new Map(
-    inputs.map(({ name, signal }) => {
-      const wire = program.wires.find(
-        ({ edge, value }) => edge.startsWith(`${signal}->`) && value !== undefined,
-      );
-      if (!wire) throw new Error(`no wire carries ${signal}`);
-      return [name, wire.edge];
-    }),
-  );
-}
 
 /** `fixture/`: the weights a run begins with, one batch of views, and what each step gave, as the exported code names things. */
 export function fixtureFiles(
@@ -65,26 +54,4 @@ export function fixtureFiles(
   );
   files.set('fixture/losses.json', new TextEncoder().encode(`${JSON.stringify(losses)}\n`));
   return files;
-}
-
-/** Random numbers drawn inside the model, in the order the exported forward pass asks for them. */
-function drawsInOrder(
-  { step }: Program,
-  recording: Recording,
-  order: readonly string[],
-): readonly RecordedTensor[] {
-  return order.flatMap((node) =>
-    step.feeds.flatMap(({ origin, source }): RecordedTensor[] => {
-      if (origin !== node || source.kind !== 'draw') return [];
-      const draw = recording.draws.get(source.stream)!;
-      if (source.sampler.kind !== 'orders') return [draw];
-      // an order for each view, drawn one after another
-      const [views, batch] = draw.shape as [number, number];
-      return Array.from({ length: views }, (_, view) => ({
-        shape: [batch],
-        dtype: draw.dtype,
-        data: draw.data.slice(view * batch, (view + 1) * batch),
-      }));
-    }),
-  );
 }

@@ -9,7 +9,7 @@ import { markStatement } from '../origins.ts';
 import type { ModelPlan } from './plan.ts';
 import { indent, pythonFile } from './python-file.ts';
 import { scheduleText } from './schedule-text.ts';
-import type { Snippet } from './snippet.ts';
+import type { Snippet } from '../snippet.ts';
 
 interface Group extends WeightGroup {
   readonly list: string;

@@ -1,6 +1,6 @@
 import type { ResolvedNode } from '../../compiler/resolve.ts';
 import type { Slot } from './emission.ts';
-import type { Snippet } from './snippet.ts';
+import type { Snippet } from '../snippet.ts';
 
 /** A line of the code with the node it comes from. */
 export interface Line {

@@ -1,4 +1,4 @@
-import { withNeeds, type Snippet } from './snippet.ts';
+import { withNeeds, type Snippet } from '../snippet.ts';
 
 const IMPORTS: readonly (readonly [RegExp, string])[] = [
   [/\bargparse\./, 'import argparse'],

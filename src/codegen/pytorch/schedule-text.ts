@@ -1,7 +1,7 @@
 import type { Schedule } from '../../ir/schedule.ts';
 import { literal } from './literal.ts';
 import * as library from './library/schedules.ts';
-import type { Snippet } from './snippet.ts';
+import type { Snippet } from '../snippet.ts';
 
 /**
  * A schedule's value at `step` as an expression. A course over the whole run takes its length from the expression `steps`, so that a

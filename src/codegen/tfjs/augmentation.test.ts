@@ -9,7 +9,7 @@ import { runNode } from '../../../nodes/testing/run-node.ts';
 import { floats, useBackend } from '../../../nodes/testing/run-on.ts';
 import type { NodeSpec } from '../../spec/index.ts';
 import { colorJitterInPlace } from '../../../workers/engine/execute/color-jitter-host.ts';
-import { withNeeds } from '../pytorch/snippet.ts';
+import { withNeeds } from '../snippet.ts';
 import * as library from './library/augment.ts';
 
 interface Image {

@@ -1,28 +1,8 @@
 import type { DatasetInfo } from '../../ir/datasets.ts';
-import type { Snippet } from '../pytorch/snippet.ts';
+import type { PipelineParams } from '../pipeline-params.ts';
+import type { Snippet } from '../snippet.ts';
 import { literal } from './javascript.ts';
 import * as library from './library/augment.ts';
-
-interface Pipeline {
-  readonly crop: boolean;
-  readonly cropScaleMin: number;
-  readonly cropScaleMax: number;
-  readonly outputSize: number;
-  readonly flipProbability: number;
-  readonly jitterProbability: number;
-  readonly brightness: number;
-  readonly contrast: number;
-  readonly saturation: number;
-  readonly hue: number;
-  readonly grayscaleProbability: number;
-  readonly blurProbability: number;
-  readonly blurSigmaMin: number;
-  readonly blurSigmaMax: number;
-  readonly blurKernelSize: number;
-  readonly solarizeProbability: number;
-  readonly solarizeThreshold: number;
-  readonly normalize: 'dataset' | 'none';
-}
 
 /** Statements that change the image `x` as a pipeline says, in its order. */
 export function augmentation(
@@ -30,7 +10,7 @@ export function augmentation(
   dataset: DatasetInfo,
   use: (snippet: Snippet) => string,
 ): string[] {
-  const p = params as unknown as Pipeline;
+  const p = params as unknown as PipelineParams;
   const [height, width] = p.outputSize > 0 ? [p.outputSize, p.outputSize] : [dataset.height, dataset.width];
   const lines: string[] = [];
   const often = (probability: number, text: string) =>

@@ -1,5 +1,5 @@
 import type { ResolvedNode } from '../../compiler/resolve.ts';
-import type { Snippet } from '../pytorch/snippet.ts';
+import type { Snippet } from '../snippet.ts';
 
 /** A signal as the exported loss has it: shapes are those of the canvas. */
 export interface Value {

@@ -1,18 +1,18 @@
-import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { slug } from '../../base/slug.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
 import { findDataset } from '../../ir/datasets.ts';
-import { compile, type CompileOptions } from '../../compiler/compile.ts';
-import { traceDrawing, type TracedDrawing } from '../../compiler/trace-drawing.ts';
-import { wireGradients } from '../../compiler/wire-gradients.ts';
+import type { CompileOptions } from '../../compiler/compile.ts';
 import type { Registry } from '../../spec/registry.ts';
 import { hashProgram } from '../../ir/hash.ts';
-import type { Program } from '../../ir/program.ts';
 import type { ExportedFile, ExportedProject } from '../exported-project.ts';
+import { planDrawing, type Planned } from '../plan-drawing.ts';
 import { readMarks } from '../origins.ts';
 import { pascalCase } from '../pytorch/names.ts';
 import { parityTest } from './files/parity-test.ts';
 import { packageFile, page, readme, SERVE_MJS } from './files/project-files.ts';
-import { fixtureFiles, recordedWires } from './fixture-files.ts';
+import { recordedWires } from '../fixture/recorded-wires.ts';
+import { fixtureFiles } from './fixture-files.ts';
 import { formatted } from './format.ts';
 import { Identifiers } from './javascript.ts';
 import { LIBRARY_NAMES } from './library/index.ts';
@@ -43,12 +43,7 @@ export async function prepareTfjs(
   registry: Registry,
   options: TfjsOptions,
 ): Promise<{ readonly project: TfjsProject } | { readonly refused: readonly Diagnostic[] }> {
-  if (document.stages.length > 1 && options.stage === undefined) {
-    const node = document.stages[1]!.id;
-    const problem = 'a drawing of several stages is exported stage by stage, and this is its second';
-    return { refused: [diagnose('EMIT_NOT_EXPORTED', { node, problem })] };
-  }
-  const whole = planDrawing(document, registry, options);
+  const whole = planDrawing(document, registry, options, planModel);
   if ('refused' in whole) return whole;
   const { program, plan, traced } = whole;
   const { title, idea, citation, formula } = document.meta;
@@ -59,14 +54,14 @@ export async function prepareTfjs(
   const label = chosen in dataset.labels ? chosen : Object.keys(dataset.labels)[0]!;
   const params = new Map([...traced.graph.nodes.values()].map((node) => [node.id, node.params]));
   const about = { name: model, title, idea, citation, formula, label, params, dataset };
-  const written = (one: Planned, batchSize: number): string =>
+  const written = (one: Planned<ModelPlan>, batchSize: number): string =>
     moduleFile(one.plan, { ...about, steps: program.steps, batchSize });
   const code = written(whole, program.batchSize);
 
-  const recorded = ((): Planned => {
+  const recorded = ((): Planned<ModelPlan> => {
     if (options.wholeBatch || program.batchSize <= FIXTURE_BATCH) return whole;
     const overrides = { ...options.overrides, [`${data.id}.batchSize`]: FIXTURE_BATCH };
-    const small = planDrawing(document, registry, { ...options, overrides });
+    const small = planDrawing(document, registry, { ...options, overrides }, planModel);
     // where the number of images stands in the code, it has to be theirs
     return !('refused' in small) && written(small, program.batchSize) === code ? small : whole;
   })();
@@ -101,7 +96,10 @@ export async function prepareTfjs(
           : []),
         [
           'package.json',
-          packageFile(packageName(title), { tests: recording !== undefined, serves: bytes !== undefined }),
+          packageFile(slug(title) || 'drawing', {
+            tests: recording !== undefined,
+            serves: bytes !== undefined,
+          }),
         ],
         [
           'README.md',
@@ -130,29 +128,4 @@ export async function prepareTfjs(
 function className(title: string): string {
   const wanted = pascalCase(title.split(/[—:(]/)[0]!);
   return new Identifiers(LIBRARY_NAMES).take(wanted) === wanted ? wanted : `${wanted}Model`;
-}
-
-const packageName = (title: string): string =>
-  title
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '') || 'drawing';
-
-interface Planned {
-  readonly program: Program;
-  readonly plan: ModelPlan;
-  readonly traced: TracedDrawing;
-}
-
-function planDrawing(
-  document: UnlabelDocument,
-  registry: Registry,
-  options: CompileOptions,
-): Planned | { readonly refused: readonly Diagnostic[] } {
-  const { program, diagnostics } = compile(document, registry, { ...options, dissect: wireGradients });
-  const traced = traceDrawing(document, registry, options);
-  if (!program || 'refused' in traced) return { refused: diagnostics };
-  const planned = planModel(traced, program);
-  return 'refused' in planned ? { refused: [planned.refused] } : { program, plan: planned.plan, traced };
 }

@@ -1,6 +1,6 @@
 import type { TracedDrawing } from '../../compiler/trace-drawing.ts';
 import type { WeightSet } from '../../compiler/weight-set.ts';
-import type { Snippet } from '../pytorch/snippet.ts';
+import type { Snippet } from '../snippet.ts';
 import { camelCase } from './javascript.ts';
 import { follow } from './library/layers.ts';
 import { scheduleCode } from './schedule-code.ts';

@@ -1,7 +1,7 @@
 import type { DatasetInfo } from '../../ir/datasets.ts';
 import type { GradientClip } from '../../spec/node-spec.ts';
 import { markStatement } from '../origins.ts';
-import { withNeeds, type Snippet } from '../pytorch/snippet.ts';
+import { withNeeds, type Snippet } from '../snippet.ts';
 import { augmentation } from './augmentation.ts';
 import { literal } from './javascript.ts';
 import * as training from './library/training.ts';

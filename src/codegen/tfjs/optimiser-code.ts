@@ -1,7 +1,7 @@
 import type { Schedule } from '../../ir/schedule.ts';
 import type { OptimiserPart, WeightGroup } from '../../spec/node-spec.ts';
 import { markStatement } from '../origins.ts';
-import type { Snippet } from '../pytorch/snippet.ts';
+import type { Snippet } from '../snippet.ts';
 import { literal } from './javascript.ts';
 import { variables } from './library/layers.ts';
 import * as library from './library/optimisers.ts';

@@ -1,5 +1,5 @@
 import type { Schedule } from '../../ir/schedule.ts';
-import type { Snippet } from '../pytorch/snippet.ts';
+import type { Snippet } from '../snippet.ts';
 import { literal } from './javascript.ts';
 import * as library from './library/schedules.ts';
 

@@ -1,6 +1,6 @@
 import { Builder } from '../../compiler/builder.ts';
 import type { Tensor, TensorOps } from '../../spec/tensor-ops.ts';
-import type { Snippet } from '../pytorch/snippet.ts';
+import type { Snippet } from '../snippet.ts';
 import { literal } from './javascript.ts';
 import { argMax, equal, greater } from './library/comparisons.ts';
 import { absolute, l2Normalize, stopGradient } from './library/tensors.ts';

@@ -1,7 +1,7 @@
 import type { EmitContext, Emitter, Value } from '../emission.ts';
 import { call } from '../literal.ts';
 import * as library from '../library/losses.ts';
-import type { Snippet } from '../snippet.ts';
+import type { Snippet } from '../../snippet.ts';
 
 /** Views of a signal as a Python sequence, or the one there is. */
 export function views(value: Value): string {

@@ -1,5 +1,6 @@
-import type { NodeContext, Signal } from '../../../spec/node-context.ts';
+import type { Signal } from '../../../spec/node-context.ts';
 import type { Tensor } from '../../../spec/tensor-ops.ts';
+import { printedContext } from '../../printed-context.ts';
 import type { EmitContext, Emitter, Output, Value } from '../emission.ts';
 import { NotPrintable, TorchPrinter } from '../torch-printer.ts';
 
@@ -27,7 +28,7 @@ export const printed: Emitter = {
       return before;
     };
     try {
-      const outputs = context.node.spec.forward!(nodeContext(context, printer, once));
+      const outputs = context.node.spec.forward!(printedContext(context, printer, once));
       const used = Object.entries(outputs).filter(([port]) => context.isUsed(port));
       const tensors = used.map(([, { tensor }]) => tensor);
       const { lines, texts } = printer.print(tensors, () => context.variable('part'));
@@ -50,36 +51,4 @@ const fromCanvas = (text: string, tensor: Tensor): string =>
 
 function everyInput(context: EmitContext): readonly Value[] {
   return context.node.inputs.flatMap(({ name }) => context.all(name));
-}
-
-function nodeContext(
-  context: EmitContext,
-  ops: TorchPrinter,
-  signal: (value: Value) => Signal,
-): NodeContext<Record<string, unknown>> {
-  const none = (): never => context.refuse('its weights, state or random numbers are not exported');
-  const optional = (port: string) => {
-    const value = context.optional(port);
-    return value && signal(value);
-  };
-  return {
-    id: context.node.id,
-    ops,
-    params: context.params,
-    mode: 'train',
-    batchSize: context.batchSize,
-    steps: 0,
-    dataset: undefined,
-    input: (port) => signal(context.input(port)),
-    optional,
-    all: (port) => context.all(port).map(signal),
-    weight: none,
-    state: none,
-    commit: none,
-    data: none,
-    draw: none,
-    schedule: none,
-    report: () => undefined,
-    refuse: none,
-  };
 }

@@ -1,30 +1,9 @@
 import type { DatasetInfo } from '../../../ir/datasets.ts';
+import type { PipelineParams } from '../../pipeline-params.ts';
 import { literal } from '../literal.ts';
 import type { ModelInput } from '../plan.ts';
 import { markStatement } from '../../origins.ts';
 import { indent } from '../python-file.ts';
-
-interface Pipeline {
-  readonly views: number;
-  readonly crop: boolean;
-  readonly cropScaleMin: number;
-  readonly cropScaleMax: number;
-  readonly outputSize: number;
-  readonly flipProbability: number;
-  readonly jitterProbability: number;
-  readonly brightness: number;
-  readonly contrast: number;
-  readonly saturation: number;
-  readonly hue: number;
-  readonly grayscaleProbability: number;
-  readonly blurProbability: number;
-  readonly blurSigmaMin: number;
-  readonly blurSigmaMax: number;
-  readonly blurKernelSize: number;
-  readonly solarizeProbability: number;
-  readonly solarizeThreshold: number;
-  readonly normalize: 'dataset' | 'none';
-}
 
 export interface AugmentOptions {
   readonly inputs: readonly ModelInput[];
@@ -38,7 +17,7 @@ export function augmentFile({ inputs, params, dataset }: AugmentOptions): string
   const pipelines = inputs.filter(({ kind }) => kind === 'views');
   const gray = dataset.channels === 1;
   const functions = pipelines.map(({ name, node, views }) => {
-    const p = params.get(node) as unknown as Pipeline;
+    const p = params.get(node) as unknown as PipelineParams;
     const size = p.outputSize > 0 ? String(p.outputSize) : 'size';
     const steps = transforms(p, size, gray);
     return [
@@ -75,7 +54,7 @@ function normalisation(pipelines: readonly ModelInput[], params: AugmentOptions[
   return none ? '' : 'transforms.Normalize(mean, std)';
 }
 
-function transforms(p: Pipeline, size: string, gray: boolean): string[] {
+function transforms(p: PipelineParams, size: string, gray: boolean): string[] {
   const often = (probability: number, text: string) =>
     probability >= 1 ? text : `transforms.RandomApply([${text}], p=${probability})`;
   const steps: string[] = [];

@@ -1,4 +1,4 @@
-import { snippet } from '../snippet.ts';
+import { snippet } from '../../snippet.ts';
 import { batchNorm } from './layers.ts';
 
 const residualBlock = snippet(

@@ -1,4 +1,4 @@
-import type { Snippet } from '../snippet.ts';
+import type { Snippet } from '../../snippet.ts';
 import * as distributed from './distributed.ts';
 import * as encoders from './encoders.ts';
 import * as heads from './heads.ts';

@@ -1,4 +1,4 @@
-import { snippet } from '../snippet.ts';
+import { snippet } from '../../snippet.ts';
 
 export const meanOf = snippet(
   'mean_of',

@@ -1,4 +1,4 @@
-import { snippet } from '../snippet.ts';
+import { snippet } from '../../snippet.ts';
 import { gather, ownRows, worldSize } from './distributed.ts';
 
 export const queue = snippet(

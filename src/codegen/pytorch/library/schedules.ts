@@ -1,4 +1,4 @@
-import { snippet } from '../snippet.ts';
+import { snippet } from '../../snippet.ts';
 
 export const linear = snippet(
   'linear',

@@ -1,4 +1,4 @@
-import { snippet } from '../snippet.ts';
+import { snippet } from '../../snippet.ts';
 import { meanOverProcesses } from './distributed.ts';
 
 export const sinkhorn = snippet(

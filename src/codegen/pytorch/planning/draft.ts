@@ -4,10 +4,10 @@ import type { WeightSet } from '../../../compiler/weight-set.ts';
 import type { Program, Weight } from '../../../ir/program.ts';
 import type { Slot, Value } from '../emission.ts';
 import { LIBRARY_NAMES } from '../library/index.ts';
-import { liveNodes } from '../live-nodes.ts';
+import { liveNodes } from '../../live-nodes.ts';
 import { Names, snakeCase } from '../names.ts';
 import type { Line, ModelInput } from '../plan.ts';
-import type { Snippet } from '../snippet.ts';
+import type { Snippet } from '../../snippet.ts';
 
 /** A plan that is being written: what is known of the drawing, and what the code says so far. */
 export class Draft {

@@ -1,3 +1,4 @@
+import { vitShape } from '../../vit-shape.ts';
 import type { EmitContext, Emitter, ModulePart, Output } from '../emission.ts';
 import { call } from '../javascript.ts';
 import { resnet as ResNet, vit as VisionTransformer } from '../library/encoders.ts';
@@ -101,31 +102,9 @@ export const resnet: Emitter = {
   forward: (context) => mapOutputs(context, true),
 };
 
-const SIZES: Readonly<Record<string, { width: number; depth: number; heads: number; mlpRatio: number }>> = {
-  tiny: { width: 192, depth: 12, heads: 3, mlpRatio: 4 },
-  small: { width: 384, depth: 12, heads: 6, mlpRatio: 4 },
-  base: { width: 768, depth: 12, heads: 12, mlpRatio: 4 },
-};
-
 export const vit: Emitter = {
   module(context): ModulePart {
-    const params = context.params as {
-      size: string;
-      patchSize: number;
-      pooling: 'class' | 'mean';
-      width: number;
-      depth: number;
-      heads: number;
-      mlpRatio: number;
-      position: 'learned' | 'sinCos';
-      baseSize: number;
-      frozenPatchEmbedding: boolean;
-    };
-    const { width, depth, heads, mlpRatio } = SIZES[params.size] ?? params;
-    const [, height, across, channels] = context.input('images').shape as [number, number, number, number];
-    const base = params.baseSize || (context.imageSize?.height ?? height);
-    const baseAcross = params.baseSize || (context.imageSize?.width ?? across);
-    const grid = [base / params.patchSize, baseAcross / params.patchSize];
+    const { params, width, depth, heads, mlpRatio, channels, grid } = vitShape(context);
     const slots = new Map<string, string>([
       ['patch.kernel', 'patchKernel'],
       ['patch.bias', 'patchBias'],

@@ -2,7 +2,7 @@ import type { EmitContext, Emitter, Value } from '../emission.ts';
 import { call, literal } from '../javascript.ts';
 import * as library from '../library/losses.ts';
 import { l2Normalize } from '../library/tensors.ts';
-import type { Snippet } from '../../pytorch/snippet.ts';
+import type { Snippet } from '../../snippet.ts';
 
 /** Views of a signal as an array. */
 export function views(value: Value): string {

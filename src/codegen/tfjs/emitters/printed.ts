@@ -1,5 +1,6 @@
-import type { NodeContext, Signal } from '../../../spec/node-context.ts';
-import type { EmitContext, Emitter, Output, Value } from '../emission.ts';
+import type { Signal } from '../../../spec/node-context.ts';
+import { printedContext } from '../../printed-context.ts';
+import type { Emitter, Output, Value } from '../emission.ts';
 import { NotPrintable, TfjsPrinter } from '../tfjs-printer.ts';
 
 /** A node without weights or state, written as what its own `forward` computes: sizes of the batch stand in the code. */
@@ -16,7 +17,7 @@ export const printed: Emitter = {
       return before;
     };
     try {
-      const outputs = context.node.spec.forward!(nodeContext(context, printer, signal));
+      const outputs = context.node.spec.forward!(printedContext(context, printer.ops, signal));
       const used = Object.entries(outputs).filter(([port]) => context.isUsed(port));
       const { lines, texts } = printer.print(
         used.map(([, { tensor }]) => tensor),
@@ -30,35 +31,3 @@ export const printed: Emitter = {
     }
   },
 };
-
-function nodeContext(
-  context: EmitContext,
-  { ops }: TfjsPrinter,
-  signal: (value: Value) => Signal,
-): NodeContext<Record<string, unknown>> {
-  const none = (): never => context.refuse('its weights, state or random numbers are not exported');
-  const optional = (port: string) => {
-    const value = context.optional(port);
-    return value && signal(value);
-  };
-  return {
-    id: context.node.id,
-    ops,
-    params: context.params,
-    mode: 'train',
-    batchSize: context.batchSize,
-    steps: 0,
-    dataset: undefined,
-    input: (port) => signal(context.input(port)),
-    optional,
-    all: (port) => context.all(port).map(signal),
-    weight: none,
-    state: none,
-    commit: none,
-    data: none,
-    draw: none,
-    schedule: none,
-    report: () => undefined,
-    refuse: none,
-  };
-}

@@ -1,4 +1,4 @@
-import { snippet } from '../../pytorch/snippet.ts';
+import { snippet } from '../../snippet.ts';
 
 export const between = snippet(
   'between',

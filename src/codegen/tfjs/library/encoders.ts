@@ -1,4 +1,4 @@
-import { snippet } from '../../pytorch/snippet.ts';
+import { snippet } from '../../snippet.ts';
 import { batchNorm, conv2d, layerNorm, linear, normal, sequential, uniform, filled } from './layers.ts';
 import { gelu, random } from './tensors.ts';
 

@@ -1,4 +1,4 @@
-import { snippet } from '../../pytorch/snippet.ts';
+import { snippet } from '../../snippet.ts';
 import { batchNorm, filled, linear, sequential, uniform } from './layers.ts';
 import { gelu, l2Normalize } from './tensors.ts';
 

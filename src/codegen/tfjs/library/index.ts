@@ -1,4 +1,4 @@
-import type { Snippet } from '../../pytorch/snippet.ts';
+import type { Snippet } from '../../snippet.ts';
 import * as augment from './augment.ts';
 import * as comparisons from './comparisons.ts';
 import * as encoders from './encoders.ts';

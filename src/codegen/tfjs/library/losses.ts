@@ -1,4 +1,4 @@
-import { snippet } from '../../pytorch/snippet.ts';
+import { snippet } from '../../snippet.ts';
 import { absolute, l2Normalize, repeatViews } from './tensors.ts';
 
 export const meanOf = snippet(

@@ -1,4 +1,4 @@
-import { snippet } from '../../pytorch/snippet.ts';
+import { snippet } from '../../snippet.ts';
 import { filled } from './layers.ts';
 import { l2Normalize, random, stopGradient } from './tensors.ts';
 

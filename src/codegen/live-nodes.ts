@@ -1,6 +1,6 @@
-import { groupBy } from '../../base/group-by.ts';
-import type { TracedDrawing } from '../../compiler/trace-drawing.ts';
-import { WEIGHTS_PORT } from '../../spec/ports-of.ts';
+import { groupBy } from '../base/group-by.ts';
+import type { TracedDrawing } from '../compiler/trace-drawing.ts';
+import { WEIGHTS_PORT } from '../spec/ports-of.ts';
 
 /**
  * Nodes of the forward pass that matter: what a loss that is minimised depends on, and what states keep. Probes, and what leads to them
