@@ -29,7 +29,6 @@ import { createEditorStore } from '../editor/store/editor-store.ts';
 import { keepCompiled, type Compile } from '../editor/store/keep-compiled.ts';
 import { createLateRuns } from '../editor/runs/late-runs.ts';
 import { allAround } from '../editor/shell/after-canvas.ts';
-import { Connection } from '../runtime/connection.ts';
 import { createRunStore } from '../runtime/run-store.ts';
 import { openSamples } from './open-samples.ts';
 import { createWorker } from './create-worker.ts';
@@ -79,8 +78,6 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     ...threadsFromAddress(location.search),
     standby: deviceMemory() >= ENOUGH_FOR_STANDBY,
   });
-  const connect = (onLost: ConstructorParameters<typeof Connection>[1]) =>
-    new Connection(createWorker(), onLost);
   const compile: Compile = (drawing, preset, dissect) =>
     examine(drawing, registry, preset === null ? { dissect } : { preset, dissect });
   /** For what is trained beside the window's run. */
@@ -174,8 +171,7 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     tabs: { state: tabs.state, ...choices },
     drawing,
     compile,
-    projects: () =>
-      import('./project-maker.ts').then(({ projectMaker }) => projectMaker({ ...running, connect })),
+    projects: () => import('./project-maker.ts').then(({ projectMaker }) => projectMaker(running)),
     compileNow: compiling.now,
     checkConnection: (graph, from, to) => {
       const { document, preset } = store.getState().content;

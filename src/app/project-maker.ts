@@ -1,15 +1,13 @@
 import { createEndpoint, proxy, releaseProxy, transfer, wrap, type Remote } from 'comlink';
 import { failure, success } from '../base/outcome.ts';
-import { diagnose, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnose, type Checked } from '../diagnostics/diagnostic.ts';
 import type { ProjectMaker } from '../editor/code/project-maker.ts';
 import type { OpenOptions } from '../../workers/protocol.ts';
-import type { Connection } from '../runtime/connection.ts';
+import { Connection } from '../runtime/connection.ts';
+import { createWorker } from './create-worker.ts';
 import type { ExportApi } from './export.worker.ts';
 
-interface ProjectMakerOptions extends Pick<OpenOptions, 'dataUrl' | 'wasmUrls'> {
-  /** Starts a trainer of its own. Given, because the opening has its code: imported here too, it would be cut out of there. */
-  readonly connect: (onLost: (problem: Diagnostic) => void) => Connection;
-}
+type ProjectMakerOptions = Pick<OpenOptions, 'dataUrl' | 'wasmUrls'>;
 
 /** A worker that writes code. Calls fail where it is lost, and resolve to null where it is ended. */
 class Writer {
@@ -58,7 +56,7 @@ export function projectMaker(options: ProjectMakerOptions): ProjectMaker {
 }
 
 /** Writes drawings in a worker, and packs each in workers of its own: ending them cancels all that is done. */
-function createProjectMaker({ connect, dataUrl, wasmUrls }: ProjectMakerOptions): ProjectMaker {
+function createProjectMaker({ dataUrl, wasmUrls }: ProjectMakerOptions): ProjectMaker {
   let writer: Writer | null = null;
   const rest = () => {
     writer?.end();
@@ -83,7 +81,7 @@ function createProjectMaker({ connect, dataUrl, wasmUrls }: ProjectMakerOptions)
       const host = {
         progress: onProgress,
         trainer: async (): Promise<Checked<MessagePort>> => {
-          trainer = connect((problem) => lost(failure([problem])));
+          trainer = new Connection(createWorker(), (problem) => lost(failure([problem])));
           const opened = await trainer.open({ backend: 'wasm', dataUrl, wasmUrls });
           if (!opened.ok) return opened;
           return trainer.call(async (api) => {

@@ -1,10 +1,11 @@
 import Check from 'lucide-react/icons/check';
 import Copy from 'lucide-react/icons/copy';
-import { useEffect, useState, type ComponentType } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { CODE_TARGETS, type TargetId } from '../../codegen/targets.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { useServices } from '../editor-context.tsx';
+import { ProblemsTab } from '../lab/ProblemsTab.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import './code.css';
@@ -20,21 +21,19 @@ import { useWriter } from './use-writer.ts';
 const NONE: readonly CodeFile[] = [];
 
 /** The open drawing as code, while it is edited. */
-export function CodeTab({ Problems }: Pick<CodeProps, 'Problems'>) {
+export function CodeTab() {
   const [target, setTarget] = useState<TargetId>(CODE_TARGETS[0].id);
   const writer = useWriter(target);
-  return writer && <Code writer={writer} target={target} onTarget={setTarget} Problems={Problems} />;
+  return writer && <Code writer={writer} target={target} onTarget={setTarget} />;
 }
 
 interface CodeProps {
-  /** Shows why there is no code. Given, because the opening has its code: imported here too, it would be cut out of there. */
-  readonly Problems: ComponentType<{ readonly problems: readonly Diagnostic[] }>;
   readonly writer: CodeWriter;
   readonly target: TargetId;
   readonly onTarget: (target: TargetId) => void;
 }
 
-function Code({ Problems, writer, target, onTarget }: CodeProps) {
+function Code({ writer, target, onTarget }: CodeProps) {
   const { project, problems, writing } = useStore(writer.state);
   const [notes, setNotes] = useState<readonly Diagnostic[]>([]);
   const { store } = useServices();
@@ -76,7 +75,7 @@ function Code({ Problems, writer, target, onTarget }: CodeProps) {
       ) : problems.length > 0 ? (
         <div className="code-refused">
           <p>There is no code for this drawing yet:</p>
-          <Problems problems={problems} />
+          <ProblemsTab problems={problems} />
         </div>
       ) : (
         <div className="lab-empty" role="status">

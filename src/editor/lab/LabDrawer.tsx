@@ -96,7 +96,7 @@ export function LabDrawer() {
       </Tabs.Panel>
       <Tabs.Panel className="tab-panel" value="code">
         <Suspense fallback={null}>
-          <CodeTab Problems={ProblemsTab} />
+          <CodeTab />
         </Suspense>
       </Tabs.Panel>
       <Tabs.Panel className="tab-panel" value="problems">
