@@ -6,6 +6,8 @@ export interface CodeTarget {
   readonly order: readonly string[];
   /** What proves in an exported project that it computes the same. */
   readonly proof: string;
+  /** The relative error that the proof allows. */
+  readonly tolerance: string;
 }
 
 export const CODE_TARGETS = [
@@ -14,12 +16,14 @@ export const CODE_TARGETS = [
     title: 'PyTorch',
     order: ['model.py', 'augment.py', 'data.py', 'train.py', 'optim.py', 'run.py', 'evaluate.py'],
     proof: 'python test_parity.py',
+    tolerance: '1e-4',
   },
   {
     id: 'tfjs',
     title: 'TensorFlow.js',
     order: ['model.js', 'index.html', 'serve.mjs', 'package.json'],
     proof: 'npm install && npm test',
+    tolerance: '1e-5',
   },
 ] as const satisfies readonly CodeTarget[];
 

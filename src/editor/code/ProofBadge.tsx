@@ -21,7 +21,7 @@ export function ProofBadge({ target, program }: { readonly target: TargetId; rea
   }, []);
   if (!shipped) return null;
   const found = findProof(own, shipped, program, target);
-  const { title, proof: command } = CODE_TARGETS.find(({ id }) => id === target)!;
+  const { title, proof: command, tolerance } = CODE_TARGETS.find(({ id }) => id === target)!;
   const tone = !found ? 'none' : found.proof.passed ? 'proven' : 'failed';
   const Icon = { none: CircleDashed, proven: BadgeCheck, failed: CircleX }[tone];
   const words = {
@@ -39,7 +39,7 @@ export function ProofBadge({ target, program }: { readonly target: TargetId; rea
         <Popover.Positioner side="top" align="start" sideOffset={6} className="backend-layer">
           <Popover.Popup className="backend-popup proof-popup">
             <Popover.Title className="backend-title">{words}</Popover.Title>
-            {found ? <Found {...found} title={title} /> : null}
+            {found ? <Found {...found} title={title} tolerance={tolerance} /> : null}
             <p>
               {found ? 'Repeat it: ' : 'Nobody has run the proof of exactly this drawing with this preset. '}
               Download the .zip, run <code>{command}</code> in it, and drop the <code>parity.json</code> it
@@ -56,16 +56,17 @@ interface FoundProps {
   readonly proof: Proof;
   readonly own: boolean;
   readonly title: string;
+  readonly tolerance: string;
 }
 
-function Found({ proof, own, title }: FoundProps) {
+function Found({ proof, own, title, tolerance }: FoundProps) {
   const { errors, engine, date, processes, passed } = proof;
   const who = own ? 'Dropped here' : 'Measured by Unlabel’s makers';
   return (
     <>
       <p>
         Three training steps in {title} {passed ? 'give' : 'do not give'} the numbers of the canvas, to a
-        relative 1e-4. The largest errors:
+        relative {tolerance}. The largest errors:
       </p>
       <table className="proof-errors">
         <tbody>
