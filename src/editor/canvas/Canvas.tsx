@@ -136,6 +136,7 @@ export function Canvas({ flow }: { readonly flow: StoreApi<FlowState> }) {
       className="canvas"
       data-far={far || undefined}
       data-middle={middle || undefined}
+      data-simple={simple || undefined}
       data-wiring={wiring || undefined}
       data-gradient={gradient || undefined}
       aria-label="Drawing"

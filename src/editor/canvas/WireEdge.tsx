@@ -1,4 +1,4 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
+import { BaseEdge, EdgeLabelRenderer, useStore as useFlowStore, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useStore } from 'zustand';
 import { useWirePoints } from '../annotations/use-wire-points.ts';
@@ -9,9 +9,11 @@ import { GradientNorm } from '../gradient/GradientNorm.tsx';
 import { diagnosticsIndex } from '../store/diagnostics-index.ts';
 import { wireTarget } from '../wiring/wire-target.ts';
 import { DiagnosticBadge } from './DiagnosticBadge.tsx';
+import { cardReach } from './drawn-wires.ts';
 import type { FlowEdge } from './flow-elements.ts';
+import { onWires } from './on-wires.ts';
 import { shortWireLabel, wireShape } from './wire-label.ts';
-import { wireLine } from './wire-line.ts';
+import { crossing, turnsBack, wireLine } from './wire-line.ts';
 
 const NONE: readonly never[] = [];
 
@@ -51,7 +53,13 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>) {
     held.edge === id ? (held.takes ? 'takes' : 'refuses') : undefined,
   );
   const { kept, points, hold } = useWirePoints(id, source, props.target);
-  const [path, x, y] = wireLine(props, points);
+  const shown = useStore(onWires, (all) => all[id]);
+  const turn = useFlowStore(({ nodeLookup }) =>
+    turnsBack(props)
+      ? crossing(props, cardReach(nodeLookup, source), cardReach(nodeLookup, props.target))
+      : undefined,
+  );
+  const [path, x, y] = wireLine({ ...props, crossing: turn }, points);
   return (
     <>
       <BaseEdge path={path} interactionWidth={16} className="wire-halo" />
@@ -82,11 +90,13 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>) {
             data-kind={kind ?? 'any'}
             data-selected={selected || undefined}
             data-faulty={diagnostics.length > 0 || undefined}
+            data-bearing={shown !== undefined || undefined}
             data-testid={`wire-${id}`}
             style={{ transform: `translate(-50%, -100%) translate(${x}px, ${y - 4}px)` }}
           >
             <WireLabel wire={wire} />
             <GradientNorm wire={id} />
+            {shown && <span className="on-wire">{shown}</span>}
             {diagnostics.length > 0 && <DiagnosticBadge diagnostics={diagnostics} />}
           </div>
         </EdgeLabelRenderer>

@@ -2,7 +2,7 @@ import { Position, type InternalNode } from '@xyflow/react';
 import { edgeId, splitEndpoint, type GraphEdge } from '../../document/schema.ts';
 import { graphOf, type Content } from '../store/content.ts';
 import type { FlowNode } from './flow-elements.ts';
-import { wireLine } from './wire-line.ts';
+import { crossing, turnsBack, wireLine, type Reach } from './wire-line.ts';
 
 /** A wire between two measured cards. */
 export interface DrawnWire {
@@ -17,8 +17,19 @@ export interface DrawnWire {
 /** What React Flow knows of the cards, as far as wires depend on it. */
 export type MeasuredNodes = ReadonlyMap<
   string,
-  { readonly internals: Pick<InternalNode<FlowNode>['internals'], 'positionAbsolute' | 'handleBounds'> }
+  {
+    readonly type?: string | undefined;
+    readonly measured: InternalNode<FlowNode>['measured'];
+    readonly internals: Pick<InternalNode<FlowNode>['internals'], 'positionAbsolute' | 'handleBounds'>;
+  }
 >;
+
+/** Upper and lower edge of a card; undefined while it is not measured. */
+export function cardReach(nodes: MeasuredNodes, id: string): Reach | undefined {
+  const node = nodes.get(id);
+  const { y } = node?.internals.positionAbsolute ?? {};
+  return y === undefined || !node?.measured.height ? undefined : { top: y, bottom: y + node.measured.height };
+}
 
 /** Where a wire meets a port, as React Flow has it; undefined while the card is not measured. */
 function portPlace(nodes: MeasuredNodes, endpoint: string, side: 'source' | 'target') {
@@ -42,21 +53,26 @@ export function* drawnWires(content: Content, nodes: MeasuredNodes): Generator<D
     if (!source || !target) continue;
     const id = edgeId(edge);
     const points = waypoints[id] ?? [];
+    const ends = {
+      sourceX: source.x,
+      sourceY: source.y,
+      sourcePosition: source.position,
+      targetX: target.x,
+      targetY: target.y,
+      targetPosition: target.position,
+    };
+    const turn = turnsBack(ends)
+      ? crossing(
+          ends,
+          cardReach(nodes, splitEndpoint(edge.from).node),
+          cardReach(nodes, splitEndpoint(edge.to).node),
+        )
+      : undefined;
     yield {
       id,
       edge,
-      course: [source.x, source.y, target.x, target.y, ...points.flatMap(({ x, y }) => [x, y])].join(),
-      path: () => {
-        const ends = {
-          sourceX: source.x,
-          sourceY: source.y,
-          sourcePosition: source.position,
-          targetX: target.x,
-          targetY: target.y,
-          targetPosition: target.position,
-        };
-        return wireLine(ends, points)[0];
-      },
+      course: [source.x, source.y, target.x, target.y, turn, ...points.flatMap(({ x, y }) => [x, y])].join(),
+      path: () => wireLine({ ...ends, crossing: turn }, points)[0],
     };
   }
 }

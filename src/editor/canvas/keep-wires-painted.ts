@@ -5,6 +5,7 @@ import type { FlowEdge, FlowNode } from './flow-elements.ts';
 import {
   areaToDraw,
   drawWires,
+  holesFor,
   linesByLook,
   redrawing,
   type Area,
@@ -36,7 +37,7 @@ export function keepWiresPainted(
     lines ??= linesByLook(known, content, drawing(content), compilation, selection, nodeLookup);
     zoom = transform[2];
     area = areaToDraw(transform, width, height);
-    drawWires(canvas, lines, area, zoom);
+    drawWires(canvas, lines, holesFor(nodeLookup), area, zoom);
   };
   const later = () => {
     frame ||= requestAnimationFrame(draw);

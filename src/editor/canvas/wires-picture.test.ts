@@ -4,7 +4,7 @@ import { registry } from '../../../nodes/index.ts';
 import { createDrawingView } from '../store/drawing.ts';
 import { smallDocument } from '../store/small-document.ts';
 import type { MeasuredNodes } from './drawn-wires.ts';
-import { areaToDraw, covers, linesByLook, redrawing, type KnownLines } from './wires-picture.ts';
+import { areaToDraw, covers, holesFor, linesByLook, redrawing, type KnownLines } from './wires-picture.ts';
 
 const SEEN: Transform = [0, 0, 0.2];
 
@@ -57,6 +57,7 @@ describe('the lines of the picture', () => {
     height: 10,
   });
   const node = (x: number, targets: string[], sources: string[]) => ({
+    measured: { width: 100, height: 80 },
     internals: {
       positionAbsolute: { x, y: 0 },
       handleBounds: {
@@ -110,5 +111,17 @@ describe('the lines of the picture', () => {
     const moved = lines(measured(250), [], known);
     expect(known.get(WIRES[0]!)).not.toBe(before.get(WIRES[0]!));
     expect(moved['images']![0]).toMatch(/ 245,25$/);
+  });
+
+  it('go below cards and comments, and over frames', () => {
+    const card = { ...measured().get('encoder')!, type: 'card' };
+    const nodes: MeasuredNodes = new Map([
+      ['encoder', card],
+      ['comment', { ...card, type: 'comment' }],
+      ['frame', { ...card, type: 'frame' }],
+      ['new', { ...card, measured: {} }],
+    ]);
+    const hole = { x: 200, y: 0, width: 100, height: 80 };
+    expect(holesFor(nodes)).toEqual([hole, hole]);
   });
 });

@@ -102,8 +102,24 @@ const COLOURS: Readonly<Record<Look, string>> = {
   any: '--kind-weights',
 };
 
-/** Draws the area into the element and lays the element over it. */
-export function drawWires(canvas: HTMLCanvasElement, lines: Lines, area: Area, zoom: number): void {
+/** Where cards and comments stand: wires pass below them. A frame lies below its wires. */
+export function holesFor(nodes: MeasuredNodes): Area[] {
+  return [...nodes.values()].flatMap(({ type, measured: { width, height }, internals }) =>
+    type === 'frame' || !width || !height ? [] : [{ ...internals.positionAbsolute, width, height }],
+  );
+}
+
+/**
+ * Draws the area into the element and lays the element over it, above the cards: an element of its own kind below hundreds of others
+ * makes browsers give each of those a layer, which takes most of a frame. What a card would cover is left out instead.
+ */
+export function drawWires(
+  canvas: HTMLCanvasElement,
+  lines: Lines,
+  holes: readonly Area[],
+  area: Area,
+  zoom: number,
+): void {
   const ratio = window.devicePixelRatio * zoom;
   canvas.width = Math.ceil(area.width * ratio);
   canvas.height = Math.ceil(area.height * ratio);
@@ -120,4 +136,5 @@ export function drawWires(canvas: HTMLCanvasElement, lines: Lines, area: Area, z
     context.lineWidth = look === 'selected' ? 6 / zoom : Math.max(look === 'loss' ? 3 : 2, 0.35 / zoom);
     context.stroke(line);
   }
+  for (const { x, y, width, height } of holes) context.clearRect(x, y, width, height);
 }
