@@ -254,4 +254,24 @@ describe('not learning', () => {
   test('a falling loss whose features get worse', () => {
     expect(verdict(run({}, {}, 0.9)).kind).toBe('not learning');
   });
+
+  // VICReg without its invariance term on emoji, means of three seeds: the projector's embeddings
+  const before = { ...untrained, alignment: 1.04, stdTimesRootD: 0.8, knn: 0.53, twin: 0.157 };
+  const spread = (changes = {}, twin = 0.143) =>
+    run(
+      { untrained: before, retrieval: [{ step: 300, metrics: { knn: 0.57, twin } }] },
+      { rankMe: 60, stdTimesRootD: 0.774, alignment: 1.02, ...changes },
+    );
+
+  test('a falling loss that spreads embeddings and never brings views together, though kNN gets better', () => {
+    const { kind, evidence } = verdict(spread());
+    expect(kind).toBe('not learning');
+    expect(evidence[0]).toContain('squared distance is 0.851 of that of different images, untrained 0.812');
+  });
+
+  test('but not where views have come closer, or are found among others more often', () => {
+    expect(verdict(spread({ alignment: 0.4 })).kind).toBe('healthy');
+    expect(verdict(spread({}, 0.19)).kind).toBe('healthy');
+    expect(verdict(run()).kind).toBe('healthy');
+  });
 });

@@ -5,6 +5,7 @@ import { dimensionalCollapse } from './verdict/dimensional-collapse.ts';
 import { evidence } from './verdict/evidence.ts';
 import { digits } from './verdict/numbers.ts';
 import { EARLIEST, type RunMeasurements } from './verdict/run-measurements.ts';
+import { viewsApart } from './verdict/views-apart.ts';
 
 export type { MetricSeries, RunMeasurements } from './verdict/run-measurements.ts';
 
@@ -51,6 +52,7 @@ export function verdict(run: RunMeasurements): Verdict {
     ['complete collapse', completeCollapse],
     ['dimensional collapse', dimensionalCollapse],
     ['not learning', notLearning],
+    ['not learning', viewsApart],
   ] as const;
   for (const [kind, find] of findings) {
     const reason = find(run);

@@ -3,12 +3,14 @@ import { lossChange, retrievalChanges } from './changes.ts';
 import { lately } from './lately.ts';
 import { digits, percent } from './numbers.ts';
 import { BETTER, type Metrics, type RunMeasurements } from './run-measurements.ts';
+import { viewDistances } from './views-apart.ts';
 
 /** A sentence for each number a verdict rests on. */
 export function evidence(run: RunMeasurements): string[] {
   return [
     lossSentence(run),
     ...spreadSentences(run),
+    ...viewSentences(run),
     ...assignmentSentences(run),
     ...retrievalSentences(run),
   ];
@@ -28,6 +30,15 @@ function spreadSentences(run: RunMeasurements): string[] {
   return (['stdTimesRootD', 'rawStd', 'rankMe'] as const).flatMap((id) =>
     metricSentence(run, now, id, meaning[id]),
   );
+}
+
+function viewSentences(run: RunMeasurements): string[] {
+  const distances = viewDistances(run);
+  if (!distances) return [];
+  const { before, now } = distances;
+  return [
+    `Squared distance of the views of an image: ${digits(now.at(-1)!)} of that of different images (untrained ${digits(before)}).`,
+  ];
 }
 
 function assignmentSentences(run: RunMeasurements): string[] {
