@@ -26,6 +26,14 @@ test('T takes a step apart: keys go through its phases, a value shows its wire, 
     await expect(values).toHaveCount(1);
     await expect(values.getByRole('img', { name: /^8 images/ })).toBeVisible();
     await expect.poll(() => outline('augment')).toBe('solid');
+    // the tensors stand on the wires they travel on
+    const tensors = (from: string, to: string) =>
+      page.getByTestId(`wire-${from}->${to}`).locator('.wire-tensor');
+    await expect(tensors('augment.images', 'encoder.images').locator('canvas')).toHaveCount(2);
+    await expect(page.locator('.wire-tensor')).toHaveCount(1);
+    await tensors('augment.images', 'encoder.images').hover();
+    await expect(tensors('augment.images', 'encoder.images')).toContainText('‖x‖');
+    await phase('Views').focus();
     await page.keyboard.press('ArrowRight');
     await expect(values).toHaveCount(3);
     await expect.poll(() => outline('augment')).toBe('none');
@@ -40,6 +48,9 @@ test('T takes a step apart: keys go through its phases, a value shows its wire, 
     );
     await lab.getByRole('switch').click();
     await expect(values.first()).toContainText('∂loss/∂embedding');
+    const onWire = page.getByTestId('wire-encoder.embedding->projector.embedding');
+    await expect(onWire.locator('[data-what=value]')).toBeVisible();
+    await expect(onWire.locator('[data-what=gradient]')).toBeVisible();
     await withoutViolations(page, '.stepper');
     await page.keyboard.press('ArrowRight');
   });
@@ -60,6 +71,7 @@ test('T takes a step apart: keys go through its phases, a value shows its wire, 
     // a run that begins shows its own tab
     await expect(editor.reading('loss').locator('.reading-value')).toHaveText(loss);
     await expect.poll(() => outline('encoder')).toBe('none');
+    await expect(page.locator('.wire-tensor')).toHaveCount(0);
     await lab.getByRole('tab', { name: 'Step through' }).click();
     await expect(lab).toContainText('The run is at step 1 now.');
     await lab.getByRole('button', { name: 'Take again' }).click();

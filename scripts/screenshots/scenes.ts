@@ -206,7 +206,7 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('tab', { name: 'Step through' }).click();
       const lab = page.getByRole('region', { name: 'Lab' });
       await expect(lab.getByRole('button', { name: 'Take again' })).toBeVisible({ timeout: 60_000 });
-      await lab.getByRole('tab', { name: 'Views' }).click();
+      await lab.getByRole('tab', { name: 'Forward' }).click();
     },
   },
   {

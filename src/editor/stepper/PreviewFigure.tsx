@@ -6,18 +6,27 @@ import { PixelImage } from '../ui/PixelImage.tsx';
 import { heatScale } from '../ui/heat-pixels.ts';
 import { previewText } from './preview-text.ts';
 
+interface PreviewFigureProps {
+  readonly preview: Preview;
+  /** So many images at most; all where nothing is said. */
+  readonly images?: number;
+}
+
 /** A picture of a tensor: images as thumbnails, a matrix as a heat map, a vector as bars, a scalar as its number. */
-export function PreviewFigure({ preview }: { readonly preview: Preview }) {
+export function PreviewFigure({ preview, images }: PreviewFigureProps) {
   if (preview.kind === 'scalar') return <span className="step-scalar">{formatNumber(preview.value)}</span>;
   const text = previewText(preview);
   return (
     <span className="step-figure" role="img" aria-label={text} title={text}>
-      <Picture preview={preview} />
+      <Picture preview={preview} {...(images !== undefined && { images })} />
     </span>
   );
 }
 
-function Picture({ preview }: { readonly preview: Exclude<Preview, { kind: 'scalar' }> }) {
+function Picture({
+  preview,
+  images = Infinity,
+}: PreviewFigureProps & { readonly preview: Exclude<Preview, { kind: 'scalar' }> }) {
   if (preview.kind === 'matrix') {
     const { rows, columns, values } = preview;
     return <HeatMap className="step-heat" rows={rows} columns={columns} values={values} />;
@@ -26,7 +35,7 @@ function Picture({ preview }: { readonly preview: Exclude<Preview, { kind: 'scal
     const { pixels, width, height } = preview.images;
     return (
       <span className="step-thumbs">
-        {preview.rows.map((row, index) => (
+        {preview.rows.slice(0, images).map((row, index) => (
           <PixelImage key={row} images={pixels} width={width} height={height} channels={4} index={index} />
         ))}
       </span>

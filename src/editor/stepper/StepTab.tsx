@@ -10,6 +10,7 @@ import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { ChangeTable } from './ChangeTable.tsx';
 import { highlightCss } from './highlight.ts';
+import { OnWires } from './OnWires.tsx';
 import { PHASE_TITLES, phaseSentence } from './phase-words.ts';
 import { STEP_PHASES, type StepPhase } from './step-phases.ts';
 import { StepRefusal } from './StepRefusal.tsx';
@@ -18,6 +19,9 @@ import './stepper.css';
 import { useStale } from './use-stale.ts';
 import { ValueCard } from './ValueCard.tsx';
 
+const VALUE = ['value'] as const;
+const GRADIENT = ['gradient'] as const;
+const BOTH = ['value', 'gradient'] as const;
 const ACTIVE = '[role=tab][aria-selected=true]';
 
 /** One training step in its phases, with what travels on the wires. */
@@ -72,16 +76,12 @@ function Step({ stepper, step }: { readonly stepper: Stepper; readonly step: Tak
   };
   const { nodes, edges, values, changes } = step.phases[phase];
   const hasGradients = phase !== 'backward' && values.some(({ record }) => record.gradient);
-  const show =
-    phase === 'backward'
-      ? (['gradient'] as const)
-      : gradients
-        ? (['value', 'gradient'] as const)
-        : (['value'] as const);
+  const show = phase === 'backward' ? GRADIENT : gradients ? BOTH : VALUE;
   const { step: index } = step.dissection;
   return (
     <div ref={root} className="stepper" onKeyDownCapture={keys}>
       <style>{highlightCss({ nodes, edges, back: phase === 'backward' })}</style>
+      <OnWires values={values} show={show} />
       <Tabs.Root className="stepper-tabs" value={phase} onValueChange={(next: StepPhase) => go(next)}>
         <div className="stepper-bar">
           <IconButton label="Previous phase" keys="←" disabled={at === 0} onClick={() => move(-1)}>
