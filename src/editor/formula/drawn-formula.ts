@@ -17,6 +17,9 @@ export interface DrawnFormula {
 /** A wire's way through so many nodes is written out; what lies further back is an ellipsis. */
 const DEEPEST = 12;
 
+/** So many losses are written out: nobody reads the hundredth, and to set them all would hold up the canvas. */
+const MOST_LOSSES = 12;
+
 /**
  * What a drawing minimises, composed along its wires: the sum of its losses with their coefficients, the formula of each
  * loss, what stands on each loss's inputs as a composition of modules, and how teachers, queues and centres go on. Null
@@ -61,13 +64,16 @@ class Writer {
 
   finished(): DrawnFormula | null {
     if (this.losses.length === 0) return null;
-    const formulas = new Map(this.losses.map((id) => [id, this.formulaOf(id)]));
+    const written = this.losses.slice(0, MOST_LOSSES);
+    const formulas = new Map(written.map((id) => [id, this.formulaOf(id)]));
     const [objective] = this.objectives;
     const only = this.objectives.length === 1 && objective!.terms.length === 1 ? objective!.terms[0]! : null;
     const alone = only?.factor === 1 && only.around.length === 0 ? formulas.get(only.loss) : undefined;
     if (objective && alone) this.alone(objective.left, only!.loss, alone);
     else this.sums(formulas);
-    this.losses.forEach((id) => this.inputs(id, formulas.get(id)!));
+    written.forEach((id) => this.inputs(id, formulas.get(id)!));
+    const more = this.losses.length - written.length;
+    if (more > 0) this.lines.push(`&${texText(`and ${more} more losses`)}`);
     for (const [id, incoming] of this.updates) this.updateLine(id, incoming);
     for (const id of this.followers) this.followerLine(id);
     return { tex: `\\begin{aligned}${this.lines.join('\\\\[4pt]')}\\end{aligned}`, nodes: this.nodes };
@@ -120,13 +126,15 @@ class Writer {
 
   private sums(formulas: ReadonlyMap<string, LossFormula>): void {
     for (const { left, terms } of this.objectives) {
-      const parts = terms.map(({ loss, factor, around }) => {
+      const written = terms.filter(({ loss }) => formulas.has(loss));
+      const parts = written.map(({ loss, factor, around }) => {
         const own = this.term(loss, formulas.get(loss)!.name);
         const negative = factor < 0;
         const whole = `${texFactor(Math.abs(factor))}${own}`;
         const wrapped = around.reduceRight((inner, id) => this.term(id, inner), whole);
         return negative ? `-${wrapped}` : wrapped;
       });
+      if (written.length < terms.length) parts.push('\\dots');
       this.lines.push(`${left} &= ${texSum(parts)}`);
     }
     for (const [loss, formula] of formulas) {
