@@ -42,6 +42,17 @@ test('a right click trains SimSiam with and without its stop-gradient, and the c
     await expect(lab.getByRole('table')).toContainText('dimensional collapse');
     await lab.getByRole('button', { name: 'Another seed' }).click();
     await expect(lab.getByText(/^Seed 2 · step [1-9]/)).toBeVisible({ timeout: 30_000 });
+  });
+
+  await test.step('two seeds are drawn as their mean and how far they reach, or the last alone', async () => {
+    await lab.getByRole('button', { name: 'Stop both' }).click();
+    const curves = lab.getByRole('figure', { name: 'Loss' }).first();
+    await expect(lab.getByRole('button', { name: 'Draw seed 2 alone' })).toBeVisible();
+    await expect(curves).toContainText('mean of 2 seeds');
+    await lab.getByRole('button', { name: 'Draw seed 2 alone' }).click();
+    await expect(curves).not.toContainText('mean of 2 seeds');
+    await lab.getByRole('button', { name: 'Draw all 2 seeds' }).click();
+    await expect(curves).toContainText('mean of 2 seeds');
     await lab.getByRole('button', { name: 'Close', exact: true }).click();
     await expect(lab).toContainText('What is a node good for?');
   });
