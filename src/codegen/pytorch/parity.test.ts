@@ -10,12 +10,16 @@ import { drawing } from '../../compiler/testing/drawing.ts';
 import { documentSchema, type UnlabelDocument } from '../../document/schema.ts';
 import { ONLINE_PROBE } from '../testing/online-probe.ts';
 import { randomDrawings } from '../testing/random-drawings.ts';
-import { PROVEN, runProofs, type Measured } from '../../cli/testing/run-proof.ts';
+import { preparePyTorch } from './export-pytorch.ts';
+import { differences } from '../../cli/testing/differences.ts';
+import { proveWholeBatch } from '../../cli/testing/prove-whole-batch.ts';
+import { runProofs, type Measured } from '../../cli/testing/run-proof.ts';
 import { writeProject } from '../../cli/testing/write-project.ts';
 
 const TOLERANCE = 1e-4;
 /** Networks of a handful of units add up rounding in few numbers; what is written wrongly differs by percents. */
 const TINY = 5e-4;
+const SIX = ['simclr', 'moco', 'byol', 'simsiam', 'dino', 'swav'];
 const folders: string[] = [];
 let trainer: Trainer;
 
@@ -35,18 +39,9 @@ async function exported(document: UnlabelDocument, preset?: string): Promise<str
   return written.folder;
 }
 
-/** What differs by more than is allowed. */
-function differences(measured: Measured, tolerance = TOLERANCE): string[] {
-  if (measured.problem !== undefined) return [measured.problem];
-  return PROVEN.flatMap((kind) => {
-    const { error, at } = measured[kind] ?? { error: NaN, at: 'nowhere' };
-    return error <= tolerance ? [] : [`${kind} of ${at}: ${error}`];
-  });
-}
-
 describe.skipIf(!hasTorch() && !process.env['CI'])('exported PyTorch', () => {
   const expectNone = (ids: readonly string[], found: readonly Measured[]) =>
-    expect(Object.fromEntries(found.map((one, i) => [ids[i]!, differences(one)]))).toEqual(
+    expect(Object.fromEntries(found.map((one, i) => [ids[i]!, differences(one, TOLERANCE)]))).toEqual(
       Object.fromEntries(ids.map((id) => [id, []])),
     );
 
@@ -58,7 +53,7 @@ describe.skipIf(!hasTorch() && !process.env['CI'])('exported PyTorch', () => {
     projects.set('several optimisers', await exported(ONLINE_PROBE));
     expectNone([...projects.keys()], await runProofs([...projects.values()]));
     // two processes with half of the batch each find what one finds
-    const shared = ['several optimisers', 'simclr', 'moco', 'byol', 'simsiam', 'dino', 'swav'];
+    const shared = ['several optimisers', ...SIX];
     expectNone(
       shared,
       await runProofs(
@@ -67,6 +62,22 @@ describe.skipIf(!hasTorch() && !process.env['CI'])('exported PyTorch', () => {
       ),
     );
   });
+
+  test.each(templates)(
+    'takes the three steps of $id on its whole batch',
+    { timeout: 300_000 },
+    async ({ id, document }) => {
+      const processes = SIX.includes(id) ? [1, 2] : [1];
+      const prove = async (folder: string) => {
+        const proofs: Measured[] = [];
+        for (const count of processes) proofs.push(...(await runProofs([folder], count)));
+        return proofs;
+      };
+      const drawn = documentSchema.parse(document);
+      const { differences: found } = await proveWholeBatch(trainer, drawn, preparePyTorch, prove, TOLERANCE);
+      expect(found.at(-1), JSON.stringify(found)).toEqual([]);
+    },
+  );
 
   test('takes a step of drawings that no template contains', { timeout: 600_000 }, async () => {
     const documents = [
@@ -77,7 +88,7 @@ describe.skipIf(!hasTorch() && !process.env['CI'])('exported PyTorch', () => {
     const refused: string[] = [];
     let unsteady = 0;
     for (const document of documents) {
-      const written = await writeProject(trainer, document, {}, { mostSeeds: 12, steps: 1 });
+      const written = await writeProject(trainer, document, {}, { mostSeeds: 12, patience: 12, steps: 1 });
       if ('refused' in written)
         refused.push(written.refused.map(({ code, message }) => `${code} ${message}`).join());
       else {

@@ -7,7 +7,7 @@ import { templates } from '../../../templates/index.ts';
 import type { Trainer } from '../../../workers/trainer/trainer.ts';
 import { openTrainer } from '../../cli/open-trainer.ts';
 import { NOVEL_DRAWINGS } from '../../cli/testing/novel-drawings.ts';
-import { PROVEN, type Proof } from '../../cli/testing/run-proof.ts';
+import { differences } from '../../cli/testing/differences.ts';
 import { runTfjsProofs } from '../../cli/testing/run-tfjs-proofs.ts';
 import { writeProject } from '../../cli/testing/write-project.ts';
 import { drawing } from '../../compiler/testing/drawing.ts';
@@ -32,14 +32,6 @@ beforeAll(async () => {
 afterAll(() =>
   folders.forEach((folder) => process.env['KEEP'] || rmSync(folder, { recursive: true, force: true })),
 );
-
-/** What differs by more than is allowed. */
-function differences(proof: Proof, tolerance: number): string[] {
-  return PROVEN.flatMap((kind) => {
-    const { error, at } = proof[kind];
-    return error <= tolerance ? [] : [`${kind} of ${at}: ${error}`];
-  });
-}
 
 test('takes the three steps of every template', { timeout: 900_000 }, async () => {
   for (const { id, document } of templates) {
@@ -76,7 +68,7 @@ test('takes a step of drawings that no template contains', { timeout: 900_000 },
       trainer,
       document,
       {},
-      { mostSeeds: 6, steps: 1, prepare: prepareTfjs },
+      { mostSeeds: 6, patience: 6, steps: 1, prepare: prepareTfjs },
     );
     if ('refused' in written)
       refused.push(written.refused.map(({ code, message }) => `${code} ${message}`).join());
