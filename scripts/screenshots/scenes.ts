@@ -130,7 +130,7 @@ export const SCENES: readonly Scene[] = [
     set: async (editor) => {
       const { page } = editor;
       await page.getByRole('tab', { name: 'Code' }).click();
-      await expect(page.locator('.cm-line', { hasText: 'self.encoder' }).first()).toBeVisible();
+      await expect(page.locator('.cm-line').nth(5)).toBeVisible({ timeout: 30_000 });
       await editor.node('encoder').click();
       await expect(page.locator('.code-lit').first()).toBeVisible();
     },
