@@ -34,7 +34,7 @@ export const keptRunSchema = z.strictObject({
   step: count,
   /** How it stood: at its end, stopped by a person, ended by a fault, or still under way. */
   end: z.enum(['complete', 'stopped', 'failed', 'going']),
-  /** Drawing, steps or backend were changed on the way: no one drawing and seed gives these curves. */
+  /** Drawing, steps or backend were changed on the way, or it began with loaded weights: no drawing and seed give these curves. */
   mixed: z.boolean(),
   backend: z
     .strictObject({

@@ -109,7 +109,7 @@ function section({ run, picture, params }: ReportedRun, several: boolean): strin
 ${meta.idea ? `<p>${escapeXml(meta.idea)}</p>` : ''}
 ${meta.citation ? `<p class="aside">${escapeXml(meta.citation)}</p>` : ''}
 ${run.note ? `<h3>Note</h3><p class="note">${escapeXml(run.note)}</p>` : ''}
-${run.mixed ? '<p class="warning">Its drawing, steps or backend were changed while it ran.</p>' : ''}
+${run.mixed ? '<p class="warning">Its drawing, steps or backend were changed while it ran, or it began with weights that were loaded.</p>' : ''}
 <h3>Verdict: ${verdict(run)}</h3>
 <ul>${run.verdict.evidence.map((sentence) => `<li>${escapeXml(sentence)}</li>`).join('')}</ul>
 <h3>Final readings</h3>
