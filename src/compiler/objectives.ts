@@ -32,7 +32,8 @@ export function objectives(
   return optimisers.flatMap((optimiser) => {
     const wire = edges.find(({ to }) => to.node === optimiser.id);
     const loss = wire && signals.get(`${wire.from.node}.${wire.from.port}`)?.tensor;
-    if (!wire || !loss) return [];
+    // the kind of the wire says why nothing but a number can be minimised
+    if (!wire || !loss || loss.shape.length > 0) return [];
     return [
       { optimiser, node: wire.from.node, loss, reach: reach(builder, leaves, loss.id, sources, forward) },
     ];
