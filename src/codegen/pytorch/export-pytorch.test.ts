@@ -7,6 +7,8 @@ import { documentSchema, type UnlabelDocument } from '../../document/schema.ts';
 import { ONLINE_PROBE } from '../testing/online-probe.ts';
 import { preparePyTorch, type PyTorchOptions, type PyTorchProject } from './export-pytorch.ts';
 import { PYPROJECT } from './files/project-files.ts';
+import { LIBRARY_NAMES } from './library/index.ts';
+import { modelName } from './names.ts';
 
 /** What the exported pyproject.toml says. */
 const ruff = new Workspace(
@@ -70,6 +72,24 @@ describe.each(templates.map(({ id, document }) => [id, documentSchema.parse(docu
     });
   },
 );
+
+it('names a method like no class that is there already, whatever its title', () => {
+  const all = templates.map(({ document }) => pythonOf(prepared(documentSchema.parse(document), {})));
+  const code = all.flatMap((files) => files.map(([, text]) => text)).join('\n');
+  const methods = new Set([...code.matchAll(/^from model import (\w+)$/gm)].map(([, name]) => name!));
+  const defined = [...code.matchAll(/^class (\w+)/gm)].map(([, name]) => name!);
+  const imported = [...code.matchAll(/^from \S+ import (.+)$/gm)].flatMap(([, names]) => names!.split(', '));
+  const taken = new Set(
+    [...defined, ...imported, 'None'].filter((name) => /^[A-Z]/.test(name) && !methods.has(name)),
+  );
+  expect([...taken]).toEqual(expect.arrayContaining(['DINOHead', 'Queue', 'Path', 'Views', 'DataLoader']));
+  for (const name of taken) expect(modelName(name, LIBRARY_NAMES)).toBe(`${name}Model`);
+  const drawn = documentSchema.parse(templates.find(({ id }) => id === 'moco')!.document);
+  for (const [path, text] of pythonOf(prepared({ ...drawn, meta: { ...drawn.meta, title: 'Queue' } }, {}))) {
+    expect(ruff.check(text), path).toEqual([]);
+    if (path === 'train.py') expect(text).toContain('from model import QueueModel');
+  }
+});
 
 it('says in its project what ruff checks here', () => {
   for (const text of [

@@ -32,6 +32,18 @@ export function pascalCase(title: string): string {
   return /^[A-Za-z]/.test(name) ? name : `Method${name}`;
 }
 
+/** Classes and constants that the other files of an exported project define or import. */
+const CLASSES = new Set(
+  `Tensor Path Image Generator Sampler DataLoader Dataset DistributedDataParallel SummaryWriter GradScaler Log Views Embedded Batches DATASETS SIZE PIPELINES LARS
+  LAMB Together`.split(/\s+/),
+);
+
+/** The class of a method, named after its title; none that the project has already. */
+export function modelName(title: string, library: readonly string[]): string {
+  const wanted = pascalCase(title.split(/[—:(]/)[0]!);
+  return RESERVED.has(wanted) || CLASSES.has(wanted) || library.includes(wanted) ? `${wanted}Model` : wanted;
+}
+
 /** Gives each thing a name of its own, the wanted one where it is free. */
 export class Names {
   readonly #taken = new Set<string>();

@@ -1,4 +1,4 @@
-import type { Snippet } from '../../snippet.ts';
+import { withNeeds, type Snippet } from '../../snippet.ts';
 import * as distributed from './distributed.ts';
 import * as encoders from './encoders.ts';
 import * as heads from './heads.ts';
@@ -20,4 +20,7 @@ const all: readonly Snippet[] = [
 ].flatMap((part) => Object.values(part));
 
 /** Names that the library defines: no variable may hide them. */
-export const LIBRARY_NAMES: readonly string[] = all.map(({ name }) => name);
+export const LIBRARY_NAMES: readonly string[] = withNeeds(all).flatMap(({ name, code }) => [
+  name,
+  ...[...code.matchAll(/^(?:class|def) (\w+)/gm)].map(([, defined]) => defined!),
+]);
