@@ -40,7 +40,6 @@ import type { FlowState } from './flow-store.ts';
 import { inPlace } from './in-place.ts';
 import { EDGE_TYPES, NODE_TYPES } from './node-types.ts';
 import { useCanvasView } from './use-canvas-view.ts';
-import { useLater } from './use-later.ts';
 import { useMovingView } from './use-moving-view.ts';
 import { useSettled } from './use-settled.ts';
 import { useSizes } from './use-sizes.ts';
@@ -107,14 +106,13 @@ export function Canvas({ flow }: { readonly flow: StoreApi<FlowState> }) {
   // what is being opened is about to be fitted, and large: whole cards and wires would be drawn once and then taken away
   const simple = useFlowStore((state) => !settled || isSimple(nodes.length, state.transform[2]));
   const shown = useMemo(() => (simple ? sized.map(inPlace) : sized), [simple, sized]);
-  const wired = useLater(complete);
   const drawnEdges = useMemo(() => {
-    if (!complete || !wired) return NO_EDGES;
+    if (!complete) return NO_EDGES;
     if (!simple) return edges;
     // the rest is a picture; without an element the keyboard could not delete what is selected
     const selected = edges.filter((edge) => edge.selected);
     return selected.length > 0 && selected.length <= FEW ? selected : NO_EDGES;
-  }, [complete, wired, simple, edges]);
+  }, [complete, simple, edges]);
   useLayoutEffect(() => detailStore.setState({ simple }), [simple]);
   const { moveStart, moveEnd } = useMovingView(root);
 
