@@ -27,6 +27,21 @@ for (const [colorScheme, viewport] of THEMES.flatMap((theme) =>
   });
 }
 
+test('every button of the top bar is within a small window while a run goes on', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  const editor = new Editor(page);
+  await editor.open();
+  await editor.button('Train').click();
+  await editor.untilStep(2);
+  const edges = await page
+    .getByRole('banner')
+    .getByRole('button')
+    .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().right));
+  expect(edges.length).toBeGreaterThan(6);
+  expect(Math.max(...edges)).toBeLessThanOrEqual(1024);
+  await editor.button('Stop').click();
+});
+
 /** What opens over the window, and how. */
 const OVERLAYS: readonly (readonly [name: string, open: (page: Page) => Promise<void>])[] = [
   ['the menu', (page) => page.getByRole('button', { name: 'Menu', exact: true }).click()],

@@ -80,7 +80,7 @@ export const SCENES: readonly Scene[] = [
     name: 'commands',
     set: async ({ page }) => {
       await page.keyboard.press('ControlOrMeta+k');
-      await page.getByRole('combobox').last().fill('al');
+      await page.getByRole('dialog').getByRole('combobox').fill('al');
       await expect(page.getByRole('option').first()).toBeVisible();
     },
   },
