@@ -181,9 +181,17 @@ test('SimSiam is built from an empty canvas by mouse and trains', async ({ page 
     const wire = (await page.getByTestId('wire-pipeline.images->convnet.images').boundingBox())!;
     await page.mouse.move(card.x + 30, card.y + 12);
     await page.mouse.down();
-    const over = (await editor.wire('mlp.embedding', 'mlp2.embedding').boundingBox())!;
+    // it goes around the cards: half its way is nowhere near the middle of its box
+    const over = await editor
+      .wire('mlp.embedding', 'mlp2.embedding')
+      .locator('path.wire')
+      .evaluate((path) => {
+        const line = path as SVGPathElement;
+        const half = line.getPointAtLength(line.getTotalLength() / 2).matrixTransform(line.getScreenCTM()!);
+        return { x: half.x, y: half.y };
+      });
     await page.mouse.move(wire.x, wire.y + 60, { steps: 4 });
-    await page.mouse.move(over.x + over.width / 2, over.y + over.height / 2, { steps: 8 });
+    await page.mouse.move(over.x, over.y, { steps: 8 });
     await expect(page.locator('.wire[data-target="takes"]')).toHaveCount(1);
     await page.mouse.up();
     await expect(page.locator('.react-flow__edge[data-id*="l2Normalize"]')).toHaveCount(2);

@@ -234,7 +234,9 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'export',
-    set: async ({ page }) => {
+    set: async (editor) => {
+      const { page } = editor;
+      await expect(editor.node('augment').locator('canvas')).toHaveCount(8);
       const saved = page.waitForEvent('download');
       await page.getByRole('button', { name: 'Menu', exact: true }).click();
       await page.getByRole('menuitem', { name: 'Export as PNG' }).click();
