@@ -494,7 +494,10 @@ test('where the browser gives access to files, saving writes the same file again
   const onDisk = () =>
     page.evaluate(async () => {
       const root = await navigator.storage.getDirectory();
-      const file = await (await root.getFileHandle('picked.unlabel.json')).getFile();
+      // nothing has been written yet
+      const picked = await root.getFileHandle('picked.unlabel.json').catch(() => null);
+      if (!picked) return undefined;
+      const file = await picked.getFile();
       return (JSON.parse((await file.text()) || '{}') as { meta?: { title: string } }).meta?.title;
     });
   await editor.open();
