@@ -38,9 +38,12 @@ const CLASSES = new Set(
   LAMB Together`.split(/\s+/),
 );
 
+/** What a method's class would be named after its title, of which what explains it is left out. */
+export const titleName = (title: string): string => pascalCase(title.split(/[—:(]/)[0]!);
+
 /** The class of a method, named after its title; none that the project has already. */
 export function modelName(title: string, library: readonly string[]): string {
-  const wanted = pascalCase(title.split(/[—:(]/)[0]!);
+  const wanted = titleName(title);
   return RESERVED.has(wanted) || CLASSES.has(wanted) || library.includes(wanted) ? `${wanted}Model` : wanted;
 }
 

@@ -8,7 +8,7 @@ import { hashProgram } from '../../ir/hash.ts';
 import type { ExportedFile, ExportedProject } from '../exported-project.ts';
 import { planDrawing, type Planned } from '../plan-drawing.ts';
 import { readMarks } from '../origins.ts';
-import { pascalCase } from '../pytorch/names.ts';
+import { titleName } from '../pytorch/names.ts';
 import { parityTest } from './files/parity-test.ts';
 import { packageFile, page, readme, SERVE_MJS } from './files/project-files.ts';
 import { recordedWires } from '../fixture/recorded-wires.ts';
@@ -126,6 +126,6 @@ export async function prepareTfjs(
 
 /** A class named after the method; none of the library's has its name. */
 function className(title: string): string {
-  const wanted = pascalCase(title.split(/[—:(]/)[0]!);
+  const wanted = titleName(title);
   return new Identifiers(LIBRARY_NAMES).take(wanted) === wanted ? wanted : `${wanted}Model`;
 }

@@ -9,11 +9,11 @@ import { GradientNorm } from '../gradient/GradientNorm.tsx';
 import { diagnosticsIndex } from '../store/diagnostics-index.ts';
 import { wireTarget } from '../wiring/wire-target.ts';
 import { DiagnosticBadge } from './DiagnosticBadge.tsx';
-import { cardReach } from './drawn-wires.ts';
+import { crossingBetween } from './drawn-wires.ts';
 import type { FlowEdge } from './flow-elements.ts';
 import { onWires } from './on-wires.ts';
 import { shortWireLabel, wireShape } from './wire-label.ts';
-import { crossing, turnsBack, wireLine } from './wire-line.ts';
+import { wireLine } from './wire-line.ts';
 
 const NONE: readonly never[] = [];
 
@@ -54,11 +54,7 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>) {
   );
   const { kept, points, hold } = useWirePoints(id, source, props.target);
   const shown = useStore(onWires, (all) => all[id]);
-  const turn = useFlowStore(({ nodeLookup }) =>
-    turnsBack(props)
-      ? crossing(props, cardReach(nodeLookup, source), cardReach(nodeLookup, props.target))
-      : undefined,
-  );
+  const turn = useFlowStore(({ nodeLookup }) => crossingBetween(nodeLookup, source, props.target, props));
   const [path, x, y] = wireLine({ ...props, crossing: turn }, points);
   return (
     <>

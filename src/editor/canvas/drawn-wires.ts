@@ -2,7 +2,7 @@ import { Position, type InternalNode } from '@xyflow/react';
 import { edgeId, splitEndpoint, type GraphEdge } from '../../document/schema.ts';
 import { graphOf, type Content } from '../store/content.ts';
 import type { FlowNode } from './flow-elements.ts';
-import { crossing, turnsBack, wireLine, type Reach } from './wire-line.ts';
+import { crossing, turnsBack, wireLine, type Reach, type WireEnds } from './wire-line.ts';
 
 /** A wire between two measured cards. */
 export interface DrawnWire {
@@ -25,10 +25,21 @@ export type MeasuredNodes = ReadonlyMap<
 >;
 
 /** Upper and lower edge of a card; undefined while it is not measured. */
-export function cardReach(nodes: MeasuredNodes, id: string): Reach | undefined {
+function cardReach(nodes: MeasuredNodes, id: string): Reach | undefined {
   const node = nodes.get(id);
   const { y } = node?.internals.positionAbsolute ?? {};
   return y === undefined || !node?.measured.height ? undefined : { top: y, bottom: y + node.measured.height };
+}
+
+/** How high a wire between two cards crosses where it turns back; undefined where it does not, or nothing is to be gone around. */
+export function crossingBetween(
+  nodes: MeasuredNodes,
+  source: string,
+  target: string,
+  ends: WireEnds,
+): number | undefined {
+  if (!turnsBack(ends)) return undefined;
+  return crossing(ends, cardReach(nodes, source), cardReach(nodes, target));
 }
 
 /** Where a wire meets a port, as React Flow has it; undefined while the card is not measured. */
@@ -61,13 +72,8 @@ export function* drawnWires(content: Content, nodes: MeasuredNodes): Generator<D
       targetY: target.y,
       targetPosition: target.position,
     };
-    const turn = turnsBack(ends)
-      ? crossing(
-          ends,
-          cardReach(nodes, splitEndpoint(edge.from).node),
-          cardReach(nodes, splitEndpoint(edge.to).node),
-        )
-      : undefined;
+    const [from, to] = [edge.from, edge.to].map((end) => splitEndpoint(end).node);
+    const turn = crossingBetween(nodes, from!, to!, ends);
     yield {
       id,
       edge,

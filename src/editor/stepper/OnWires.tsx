@@ -2,7 +2,7 @@ import { useEffect, type ReactNode } from 'react';
 import { onWires } from '../canvas/on-wires.ts';
 import { PreviewFigure } from './PreviewFigure.tsx';
 import type { StepValue } from './step-phases.ts';
-import { summaryLines } from './summary-lines.ts';
+import { SummaryLines } from './SummaryLines.tsx';
 
 interface OnWiresProps {
   readonly values: readonly StepValue[];
@@ -15,9 +15,9 @@ export function OnWires({ values, show }: OnWiresProps) {
   useEffect(() => {
     const pictures: Record<string, ReactNode> = {};
     for (const value of values) {
-      const gradientAlone = !show.includes('value');
-      const edges = gradientAlone ? value.back : value.edges;
-      for (const edge of edges) pictures[edge] = <WireTensor value={value} show={show} />;
+      // a gradient alone is on the wires that carry one
+      for (const edge of show.includes('value') ? value.edges : value.back)
+        pictures[edge] = <WireTensor value={value} show={show} />;
     }
     onWires.setState(pictures, true);
     return () => onWires.setState({}, true);
@@ -39,9 +39,7 @@ function WireTensor({
           <span key={what} className="wire-tensor" data-what={what}>
             <PreviewFigure preview={summary.preview} images={2} />
             <span className="wire-tensor-about">
-              {summaryLines(summary).map(({ text }) => (
-                <span key={text}>{text}</span>
-              ))}
+              <SummaryLines summary={summary} />
             </span>
           </span>
         );

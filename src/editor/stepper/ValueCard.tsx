@@ -4,7 +4,7 @@ import { useEditor, useServices } from '../editor-context.tsx';
 import { useLab } from '../lab/lab-context.tsx';
 import { PreviewFigure } from './PreviewFigure.tsx';
 import type { StepValue } from './step-phases.ts';
-import { summaryLines } from './summary-lines.ts';
+import { SummaryLines } from './SummaryLines.tsx';
 
 interface ValueCardProps {
   readonly value: StepValue;
@@ -43,11 +43,7 @@ export function ValueCard({ value, show }: ValueCardProps) {
             <span key={what} className="step-summary">
               {what === 'gradient' && show.length > 1 && <span className="step-gradient">∂loss/∂{port}</span>}
               <PreviewFigure preview={summary.preview} />
-              {summaryLines(summary).map(({ text, bad }) => (
-                <span key={text} className="step-line" data-bad={bad}>
-                  {text}
-                </span>
-              ))}
+              <SummaryLines summary={summary} />
             </span>
           );
         })}
