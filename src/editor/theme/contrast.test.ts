@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { RUN_COLOURS } from '../lab/run-style.ts';
 import { PORT_KINDS } from '../../spec/port.ts';
 
 const [light = '', dark = ''] = readFileSync(join(import.meta.dirname, 'tokens.css'), 'utf8').split(
@@ -42,6 +43,11 @@ describe.each([
         const ratio = contrast(colour(theme, text), colour(theme, ground));
         expect(ratio, `${text} on ${ground}`).toBeGreaterThan(4.5);
       }
+    }
+    for (let run = 1; run <= RUN_COLOURS; run++) {
+      expect(contrast(colour(theme, `run-${run}`), colour(theme, 'surface')), `run ${run}`).toBeGreaterThan(
+        4.5,
+      );
     }
     // shapes on wires stand on the canvas
     expect(contrast(colour(theme, 'text-2'), colour(theme, 'canvas'))).toBeGreaterThan(4.5);

@@ -100,7 +100,7 @@ const OURS = new Set(
 );
 
 it('has the colours of the lab', () => {
-  const css = readFileSync(join(import.meta.dirname, '../run-colours.css'), 'utf8');
+  const css = readFileSync(join(import.meta.dirname, '../../theme/tokens.css'), 'utf8');
   const colours = [...css.matchAll(/--run-\d: (#[0-9a-f]{6});/g)].map(([, colour]) => colour);
   expect(colours).toEqual([...LIGHT_RUNS, ...DARK_RUNS]);
 });

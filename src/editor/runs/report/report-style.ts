@@ -1,6 +1,6 @@
 import type { ChartPalette } from '../../lab/chart-palette.ts';
 
-/** As of `lab.css` and `run-colours.css`, which a file by itself does not have. */
+/** As of `tokens.css`, which a file by itself does not have. */
 export const LIGHT_RUNS = [
   '#b04400',
   '#007a5e',
