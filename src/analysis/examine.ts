@@ -1,5 +1,6 @@
+import { finish, type Steps } from '../base/steps.ts';
 import type { Compilation } from '../compiler/compilation.ts';
-import { compile, type CompileOptions } from '../compiler/compile.ts';
+import { compileInSteps, type CompileOptions } from '../compiler/compile.ts';
 import { foldDiagnostic } from '../compiler/fold.ts';
 import type { UnlabelDocument } from '../document/schema.ts';
 import type { Registry } from '../spec/registry.ts';
@@ -7,13 +8,14 @@ import { expandedGraph } from './expanded-graph.ts';
 import { wiringWarnings } from './wiring/wiring-warnings.ts';
 import { Wiring } from './wiring/wiring.ts';
 
-/** Compiles a drawing and, where it can be trained, adds what is known of its wiring's silent faults. */
-export function examine(
+/** Compiles a drawing, pausing as the compiler does, and, where it can be trained, adds what is known of its wiring's silent faults. */
+export function* examineInSteps(
   document: UnlabelDocument,
   registry: Registry,
   options: CompileOptions = {},
-): Compilation {
-  const compilation = compile(document, registry, options);
+): Steps<Compilation> {
+  const compilation = yield* compileInSteps(document, registry, options);
+  yield;
   const { program } = compilation;
   const expanded = program && expandedGraph(document, registry, options);
   if (!expanded) return compilation;
@@ -25,3 +27,5 @@ export function examine(
     ? compilation
     : { ...compilation, diagnostics: [...compilation.diagnostics, ...found] };
 }
+
+export const examine = (...drawing: Parameters<typeof examineInSteps>) => finish(examineInSteps(...drawing));

@@ -6,18 +6,13 @@ import { firstPaint } from './first-paint.ts';
 startTheme();
 // code that comes quickly would keep the window empty until all of it has been run
 await firstPaint();
-// one task each, between which the page answers: running the code of the document and of the compiler, opening, compiling, running
-// the code of React and of the window, drawing it. All has been asked for by the page (`scripts/preload-opening.ts`)
+// one task each, between which the page answers: running the code of the document and of the compiler, opening (in tasks of its
+// own), running the code of React and of the window, drawing it. All has been asked for by the page (`scripts/preload-opening.ts`)
 await import('../document/schema.ts');
 await nextTask();
-const { openEditor, rehearse } = await import('./open-editor.ts');
+const { openEditor } = await import('./open-editor.ts');
 await nextTask();
 const { services, files } = await openEditor();
-await nextTask();
-rehearse(services);
-await nextTask();
-// before the first picture, so that the cards are drawn once: what changes while they are drawn makes React begin anew
-services.compileNow();
 await nextTask();
 await import('react-dom/client');
 await nextTask();

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { registry } from '../../nodes/index.ts';
 import { checkConnection } from '../compiler/check-connection.ts';
-import { traceDrawing } from '../compiler/trace-drawing.ts';
-import { examine } from '../analysis/examine.ts';
+import { finish } from '../base/steps.ts';
+import { examineInSteps } from '../analysis/examine.ts';
 import type { UnlabelDocument } from '../document/schema.ts';
 import { holdsDocument } from '../document/holds-document.ts';
 import { createAblationStore } from '../editor/ablation/ablation-store.ts';
@@ -26,7 +26,7 @@ import { effectiveDocument, effectiveRun, initialPreset } from '../editor/store/
 import { createForetellingStore } from '../editor/foretelling/foretelling-store.ts';
 import { createDrawingView } from '../editor/store/drawing.ts';
 import { createEditorStore } from '../editor/store/editor-store.ts';
-import { keepCompiled, type Compile } from '../editor/store/keep-compiled.ts';
+import { keepCompiled, type Compile, type CompileInSteps } from '../editor/store/keep-compiled.ts';
 import { createLateRuns } from '../editor/runs/late-runs.ts';
 import { allAround } from '../editor/shell/after-canvas.ts';
 import { createRunStore } from '../runtime/run-store.ts';
@@ -46,7 +46,7 @@ function deviceMemory(): number {
 /** A second worker holds an engine and the dataset: on a small device that is better spent on the run. */
 const ENOUGH_FOR_STANDBY = 4;
 
-/** Opens the drawing of the last visit or the first template, and begins to compile and to save it. */
+/** Opens the drawing of the last visit or the first template, compiles it, and begins to keep it compiled and saved. */
 export async function openEditor(): Promise<{ services: EditorServices; files: FilesStore }> {
   // a document is read once: code generated for it would cost more than it saves, and strict pages forbid it
   z.config({ jitless: true });
@@ -78,8 +78,9 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     ...threadsFromAddress(location.search),
     standby: deviceMemory() >= ENOUGH_FOR_STANDBY,
   });
-  const compile: Compile = (drawing, preset, dissect) =>
-    examine(drawing, registry, preset === null ? { dissect } : { preset, dissect });
+  const compileInSteps: CompileInSteps = (drawing, preset, dissect) =>
+    examineInSteps(drawing, registry, preset === null ? { dissect } : { preset, dissect });
+  const compile: Compile = (...drawing) => finish(compileInSteps(...drawing));
   /** For what is trained beside the window's run. */
   const training = {
     compile,
@@ -155,7 +156,7 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     // what cannot be reached now is found at the next visit
   });
 
-  const compiling = keepCompiled(store, compile);
+  const compiling = keepCompiled(store, compileInSteps);
   warmUp(store, runStore);
   const services: EditorServices = {
     store,
@@ -181,11 +182,7 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
       return checkConnection(stages[0]!.graph, registry, from, to, { replace: true, composites });
     },
   };
+  // before the first picture, so that the cards are drawn once: what changes while they are drawn makes React begin anew
+  await compiling.inTasks();
   return { services, files };
-}
-
-/** Half of a compilation, for nothing: browsers translate code when it first runs, and all of it at once would keep the page from answering. */
-export function rehearse({ store, registry }: EditorServices): void {
-  const { document, preset } = store.getState().content;
-  traceDrawing(document, registry, preset === null ? {} : { preset });
 }

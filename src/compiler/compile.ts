@@ -1,3 +1,4 @@
+import { finish, type Steps } from '../base/steps.ts';
 import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { UnlabelDocument } from '../document/schema.ts';
 import { verifyProgram } from '../ir/verify.ts';
@@ -13,7 +14,7 @@ import { parameterCounts, weightsFate } from './parameters.ts';
 import type { Pass } from './passes.ts';
 import { probes } from './probes.ts';
 import type { Overrides } from './overrides.ts';
-import { traceDrawing, type TracedDrawing } from './trace-drawing.ts';
+import { traceInSteps, type TracedDrawing } from './trace-drawing.ts';
 import { train } from './train.ts';
 import type { wireGradients } from './wire-gradients.ts';
 import { inferredWires } from './wires.ts';
@@ -34,27 +35,36 @@ export interface CompileOptions {
 
 /**
  * Turns a drawing into a training program. Every pass hands on what it could make out and reports all it could not, so
- * a drawing with faults still gets the shapes and the gradient flow of its sound parts.
+ * a drawing with faults still gets the shapes and the gradient flow of its sound parts. It may be paused between nodes and passes.
  */
-export function compile(
+export function* compileInSteps(
   document: UnlabelDocument,
   registry: Registry,
   options: CompileOptions = {},
-): Compilation {
-  const traced = traceDrawing(document, registry, options);
-  return 'refused' in traced ? failed(traced.refused) : compileTraced(traced, options);
+): Steps<Compilation> {
+  const traced = yield* traceInSteps(document, registry, options);
+  return 'refused' in traced ? failed(traced.refused) : yield* compileTracedInSteps(traced, options);
 }
 
+export const compile = (...drawing: Parameters<typeof compileInSteps>) => finish(compileInSteps(...drawing));
+
 /** The passes behind the forward pass, for a drawing traced with the same options. They write into its trace: compile it once. */
-export function compileTraced(traced: TracedDrawing, options: CompileOptions): Compilation {
+export const compileTraced = (traced: TracedDrawing, options: CompileOptions): Compilation =>
+  finish(compileTracedInSteps(traced, options));
+
+function* compileTracedInSteps(traced: TracedDrawing, options: CompileOptions): Steps<Compilation> {
   const { stage, composites, expansion, graph, order, trace, signals } = traced;
   const { without = [], dissect } = options;
   const forward = [...trace.builder.operations];
+  yield;
   const minimised = objectives(graph, order, signals, trace);
+  yield;
   const parts: ReturnType<typeof mergeTied> = without.includes('mergeTied')
     ? new Map()
     : mergeTied(graph, order, signals, minimised, trace);
+  yield;
   const training = train(minimised, trace);
+  yield;
   followAtCommit(trace);
   const fate = weightsFate(graph, trace.declarations, training.trained);
 
@@ -66,6 +76,7 @@ export function compileTraced(traced: TracedDrawing, options: CompileOptions): C
   }
   const wires = inferredWires(graph, signals);
   const flow = gradientFlow(graph, order, signals, forward, training.trained, training.contributions);
+  yield;
   const program = hasErrors(diagnostics)
     ? null
     : lower({
@@ -77,6 +88,7 @@ export function compileTraced(traced: TracedDrawing, options: CompileOptions): C
         wires: [...wires.values()],
         ...dissect?.(wires.values(), { ...trace, ...training, flow, parts }),
       });
+  yield;
   for (const problem of program ? verifyProgram(program) : []) {
     diagnostics.push(diagnose('LOWER_UNVERIFIED', { problem }));
   }

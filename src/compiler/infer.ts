@@ -1,4 +1,5 @@
 import { groupBy } from '../base/group-by.ts';
+import { finish, type Steps } from '../base/steps.ts';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Phase } from '../ir/operation.ts';
 import { ShapeError } from '../ir/shape-error.ts';
@@ -13,18 +14,19 @@ export type Signals = ReadonlyMap<string, Signal>;
 /**
  * Fourth pass: calls the forward function of every node in `order`, which writes its operations into the trace's builder
  * and gives its outputs' shapes; probes check what comes in. A node without its inputs is skipped: whoever withheld them
- * has been reported.
+ * has been reported. It may be paused before each node.
  */
-export function infer(
+export function* inferInSteps(
   graph: ResolvedGraph,
   order: readonly string[],
   trace: Trace,
-): { signals: Signals; diagnostics: Diagnostic[] } {
+): Steps<{ signals: Signals; diagnostics: Diagnostic[] }> {
   const signals = new Map<string, Signal>();
   const diagnostics: Diagnostic[] = [];
   const into = groupBy(graph.edges, ({ to }) => to.node);
 
   for (const id of order) {
+    yield;
     const node = graph.nodes.get(id)!;
     const { forward } = node.spec;
     const check = node.spec.probe?.check;
@@ -46,6 +48,8 @@ export function infer(
   }
   return { signals, diagnostics };
 }
+
+export const infer = (...drawing: Parameters<typeof inferInSteps>) => finish(inferInSteps(...drawing));
 
 /** Signals by input port, or `null` where a required one is missing or a connected one could not be inferred. */
 function collectInputs(

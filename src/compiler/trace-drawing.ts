@@ -1,3 +1,4 @@
+import { finish, type Steps } from '../base/steps.ts';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { applyPreset } from '../document/presets.ts';
 import type { Composites, Stage, UnlabelDocument } from '../document/schema.ts';
@@ -9,7 +10,7 @@ import type { CompileOptions } from './compile.ts';
 import { withComposites } from './composite-registry.ts';
 import { Declarations } from './declarations.ts';
 import { expand, type Expansion } from './expand.ts';
-import { infer, type Signals } from './infer.ts';
+import { inferInSteps, type Signals } from './infer.ts';
 import { order } from './order.ts';
 import { passOver } from './pass-over.ts';
 import { resolve, type ResolvedGraph } from './resolve.ts';
@@ -30,11 +31,11 @@ export interface TracedDrawing {
 }
 
 /** Runs the passes up to the forward pass. Gives diagnostics alone where no stage of the drawing can be unpacked. */
-export function traceDrawing(
+export function* traceInSteps(
   document: UnlabelDocument,
   registry: Registry,
   options: CompileOptions,
-): TracedDrawing | { readonly refused: readonly Diagnostic[] } {
+): Steps<TracedDrawing | { readonly refused: readonly Diagnostic[] }> {
   const chosen = chooseStage(document, options);
   if ('refused' in chosen) return chosen;
   const { stage, composites } = chosen;
@@ -60,7 +61,7 @@ export function traceDrawing(
     steps: options.steps ?? stage.run.steps,
     dataset: data.dataset,
   };
-  const inferred = infer(graph, sorted.order, trace);
+  const inferred = yield* inferInSteps(graph, sorted.order, trace);
   const diagnostics = [
     ...expansion.diagnostics,
     ...resolved.diagnostics,
@@ -80,6 +81,8 @@ export function traceDrawing(
     diagnostics,
   };
 }
+
+export const traceDrawing = (...drawing: Parameters<typeof traceInSteps>) => finish(traceInSteps(...drawing));
 
 function chooseStage(
   document: UnlabelDocument,

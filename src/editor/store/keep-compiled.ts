@@ -1,3 +1,4 @@
+import { finish, finishInTasks, type Steps } from '../../base/steps.ts';
 import type { Compilation } from '../../compiler/compilation.ts';
 import type { CompileOptions } from '../../compiler/compile.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
@@ -9,6 +10,8 @@ export type Compile = (
   preset: string | null,
   dissect?: CompileOptions['dissect'],
 ) => Compilation;
+/** The same in steps, between which it may be paused. */
+export type CompileInSteps = (...drawing: Parameters<Compile>) => Steps<Compilation>;
 
 /** What the compiler looks at; views and texts are left out, so moving a node compiles nothing. */
 function subject(content: Content): readonly unknown[] {
@@ -17,33 +20,51 @@ function subject(content: Content): readonly unknown[] {
 }
 
 export interface Compiling {
+  /** Compiles what is there in short tasks, between which the page answers. */
+  readonly inTasks: () => Promise<void>;
   /** Compiles at once what has not been compiled yet, for who is about to use the compilation. */
   readonly now: () => void;
   readonly stop: () => void;
 }
 
 /**
- * Compiles the drawing soon and after every change that matters. Compilations wait for the end of the present task, and
- * for as long as the last one took, so they never take more than half of the main thread.
+ * Compiles the drawing soon after every change that matters; what is there at first is left to `inTasks` or `now`. Compilations
+ * wait for the end of the present task, and for as long as the last one took, so they never take more than half of the main thread.
  */
-export function keepCompiled(store: EditorStore, compile: Compile): Compiling {
+export function keepCompiled(store: EditorStore, compile: CompileInSteps): Compiling {
   let done: readonly unknown[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let resting = 0;
+
+  const isDone = (next: readonly unknown[]): boolean =>
+    next.length === done.length && next.every((part, i) => part === done[i]);
+
+  const inTasks = async () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const { content } = store.getState();
+    const next = subject(content);
+    if (isDone(next)) return;
+    const compilation = await finishInTasks(compile(content.document, content.preset));
+    const { content: latest, setCompilation } = store.getState();
+    // someone may have needed it sooner, or something later
+    if (isDone(subject(latest))) return;
+    done = next;
+    setCompilation(compilation);
+  };
 
   const now = () => {
     clearTimeout(timer);
     timer = undefined;
     const { content, setCompilation } = store.getState();
     const next = subject(content);
-    if (next.length === done.length && next.every((part, i) => part === done[i])) return;
+    if (isDone(next)) return;
     done = next;
     const start = performance.now();
-    setCompilation(compile(content.document, content.preset));
+    setCompilation(finish(compile(content.document, content.preset)));
     resting = Math.min(performance.now() - start, 1000);
   };
 
-  timer = setTimeout(now);
   const unsubscribe = store.subscribe((state, before) => {
     if (state.content === before.content || timer !== undefined) return;
     timer = setTimeout(now, resting);
@@ -52,5 +73,5 @@ export function keepCompiled(store: EditorStore, compile: Compile): Compiling {
     unsubscribe();
     clearTimeout(timer);
   };
-  return { now, stop };
+  return { inTasks, now, stop };
 }
