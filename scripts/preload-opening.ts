@@ -1,5 +1,8 @@
 import type { HtmlTagDescriptor, Plugin, Rolldown } from 'vite';
 
+/** Characters of code that the entry may run before the page is first painted: what it imports itself is one task. */
+const AT_ONCE = 16_000;
+
 /**
  * The app's entry imports its parts one after another, so that each is run as a task of its own. The page asks for all of them
  * at once, with what they import and their styles, so that none waits for the one before to arrive.
@@ -21,6 +24,16 @@ export function preloadOpening(page: string): Plugin {
         };
         // Vite's own tags are for these
         const early = withImports(chunk.fileName, new Set());
+        const length = [...early].reduce(
+          (sum, file) => sum + (bundle[file] as Rolldown.OutputChunk).code.length,
+          0,
+        );
+        if (length > AT_ONCE) {
+          const parts = [...early].join(', ');
+          throw new Error(
+            `${page} runs ${length} characters of code at once (${parts}): name what its entry imports in OPENING`,
+          );
+        }
         const late = chunk.dynamicImports.reduce((all, file) => withImports(file, all), new Set(early));
         const files = [...late].filter((file) => !early.has(file));
         const styles = files.flatMap((file) => [

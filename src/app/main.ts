@@ -8,7 +8,11 @@ startTheme();
 await firstPaint();
 // one task each, between which the page answers: running the code of the document and of the compiler, opening (in tasks of its
 // own), running the code of React and of the window, drawing it. All has been asked for by the page (`scripts/preload-opening.ts`)
+await import('../document/graph-schema.ts');
+await nextTask();
 await import('../document/schema.ts');
+await nextTask();
+await import('../../nodes/index.ts');
 await nextTask();
 const { openEditor } = await import('./open-editor.ts');
 await nextTask();

@@ -1,84 +1,11 @@
 import { z } from 'zod';
+import { graph, preset, stage, type paramValue } from './graph-schema.ts';
+import { endpoint, identifier, RESERVED, text, unreserved } from './name-schemas.ts';
 
 /** The newest version of the document format. */
 export const DOCUMENT_VERSION = 3;
 
-/** Words that every JavaScript object answers to: as names they would be found where there is nothing. */
-const unreserved = (name: string): boolean => !(name in Object.prototype);
-const RESERVED = 'this word is reserved: choose another name';
-
-/** Node and stage ids: they name weights and appear in `node.port`, so they hold no dot. */
-const identifier = z
-  .string()
-  .regex(
-    /^[A-Za-z][A-Za-z0-9_-]{0,63}$/,
-    'an id starts with a letter and has letters, digits, “-” and “_”, at most 64',
-  )
-  .refine(unreserved, RESERVED);
-
-/** `node.port`. */
-const endpoint = z
-  .string()
-  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}\.[A-Za-z][A-Za-z0-9]{0,63}$/, 'must be “node.port”');
-
-const paramValue = z.union([
-  z.number(),
-  z.string().max(10_000),
-  z.boolean(),
-  z.array(z.number()).max(10_000),
-]);
-const params = z.record(z.string().max(64).refine(unreserved, RESERVED), paramValue);
-const text = z.string().max(20_000);
 const coordinate = z.number().min(-1e7).max(1e7);
-
-const nodeType = z
-  .string()
-  .regex(/^[a-z]+\.[A-Za-z0-9]+$/, 'must be “category.name”')
-  .max(64);
-
-const node = z.strictObject({
-  id: identifier,
-  type: nodeType,
-  params: params.default({}),
-  /** Passed over: what comes in goes out unchanged. */
-  bypassed: z.literal(true).optional(),
-});
-
-const edge = z.strictObject({ from: endpoint, to: endpoint });
-const graph = z.strictObject({ nodes: z.array(node).max(5_000), edges: z.array(edge).max(20_000) });
-
-/** Length of the run in optimiser steps. */
-const steps = z.number().int().min(1).max(10_000_000);
-const seed = z.number().int().min(0).max(0xffffffff);
-const run = z.strictObject({ steps, seed: seed.default(1) });
-
-const stage = z.strictObject({
-  id: identifier,
-  title: text,
-  graph,
-  run,
-});
-
-/** A node, or a node inside composite nodes: `block/encoder`. */
-const nodePath = z
-  .string()
-  .regex(
-    /^[A-Za-z][A-Za-z0-9_-]{0,63}(\/[A-Za-z][A-Za-z0-9_-]{0,63}){0,31}$/,
-    'must be a node’s id, or ids joined by “/” for a node inside a composite one',
-  )
-  .refine(unreserved, RESERVED);
-
-/** Params laid over the drawing's own, types in the place of its own: by node; and the run's. */
-const preset = z.strictObject({
-  title: text,
-  nodes: z.record(nodePath, params).default({}),
-  /** Where a node has another type, its own params do not apply: all it has stands in `nodes`. */
-  types: z.record(nodePath, nodeType).default({}),
-  /** Nodes that are passed over, or not, whatever the drawing says of them. */
-  bypassed: z.record(nodePath, z.boolean()).optional(),
-  run: z.strictObject({ steps: steps.optional(), seed: seed.optional() }).default({}),
-});
-
 const positions = z.record(identifier, z.strictObject({ x: coordinate, y: coordinate }));
 
 const portName = z
