@@ -1,10 +1,11 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { parting, type Parting } from '../../analysis/parting.ts';
 import type { RunState } from '../../runtime/run-state.ts';
 import type { RunStore } from '../../runtime/run-store.ts';
 import { seriesValues } from '../../runtime/series.ts';
 import { useLab } from '../lab/lab-context.tsx';
+import { LateChartCard } from '../lab/late-chart-card.ts';
 import { useRunFrames } from '../lab/use-run-frames.ts';
 import { runSummary } from '../lab/run-summary.ts';
 import { RunVerdict } from '../lab/RunVerdict.tsx';
@@ -13,10 +14,6 @@ import type { Ablation, AblationStore, Side } from './ablation-store.ts';
 import './ablation.css';
 import { pairCharts, seedCharts } from './pair-charts.ts';
 import { Results } from './Results.tsx';
-
-const ChartCard = lazy(() =>
-  import('../lab/ChartCard.tsx').then(({ ChartCard }) => ({ default: ChartCard })),
-);
 
 /** A drawing trained with nodes and without them, side by side. */
 export function AblationTab() {
@@ -105,7 +102,7 @@ function Pair({ store, ablation, runs }: PairProps) {
         <div className="charts">
           <Suspense fallback={null}>
             {charts.map((chart) => (
-              <ChartCard key={`${chart.id} ${asSpread ? 'all' : seed}`} chart={chart} />
+              <LateChartCard key={`${chart.id} ${asSpread ? 'all' : seed}`} chart={chart} />
             ))}
           </Suspense>
         </div>

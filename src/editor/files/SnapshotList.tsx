@@ -7,6 +7,7 @@ import { useServices } from '../editor-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { DrawingPicture } from '../ui/DrawingPicture.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { PointInTime } from '../ui/PointInTime.tsx';
 import { download, fileName } from './download.ts';
 import type { SnapshotKind } from './snapshot.ts';
 import type { ListedSnapshot } from './snapshots-store.ts';
@@ -18,8 +19,6 @@ const WHY: Record<SnapshotKind, string> = {
   time: 'while editing',
   copy: 'copy from a closed tab',
 };
-
-const when = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 function Name({ snapshot }: Pick<ListedSnapshot, 'snapshot'>) {
   const { snapshots } = useServices();
@@ -104,9 +103,7 @@ export function SnapshotList({ onRestored }: SnapshotListProps) {
                   <span className="snapshot-title">{document.meta.title}</span>
                 )}
                 <span className="snapshot-facts">
-                  <time dateTime={new Date(snapshot.savedAt).toISOString()}>
-                    {when.format(snapshot.savedAt)}
-                  </time>
+                  <PointInTime at={snapshot.savedAt} />
                   {' · '}
                   {nodes === undefined ? 'cannot be read' : `${nodes} ${nodes === 1 ? 'node' : 'nodes'}`}
                   {why && ` · ${why}`}

@@ -1,11 +1,11 @@
-import { useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { overlayCharts } from '../runs/overlay-charts.ts';
 import { RunLegend } from '../runs/RunLegend.tsx';
 import { useOverlaid } from '../runs/use-overlaid.ts';
-import { ChartCard } from './ChartCard.tsx';
 import { chartList } from './chart-list.ts';
 import { useLab } from './lab-context.tsx';
+import { LateChartCard } from './late-chart-card.ts';
 import { PictureCards } from './pictures/PictureCards.tsx';
 import { readingList } from './reading-list.ts';
 import { Readings } from './Readings.tsx';
@@ -36,9 +36,11 @@ export function TrainView() {
       <RunLegend late={runs} overlaid={overlaid} />
       <div className="charts-space">
         <div className="charts">
-          {charts.map((chart) => (
-            <ChartCard key={chart.id} chart={chart} />
-          ))}
+          <Suspense fallback={null}>
+            {charts.map((chart) => (
+              <LateChartCard key={chart.id} chart={chart} />
+            ))}
+          </Suspense>
           {shown && <PictureCards run={run} nodeTitle={nodeTitle} />}
         </div>
       </div>

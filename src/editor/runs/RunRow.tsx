@@ -7,14 +7,13 @@ import type { KeptRun } from '../../runtime/kept/kept-run.ts';
 import { MAX_NAME, MAX_NOTE } from '../../runtime/kept/limits.ts';
 import { formatNumber } from '../lab/format-number.ts';
 import { VerdictButton } from '../lab/VerdictButton.tsx';
+import { PointInTime } from '../ui/PointInTime.tsx';
 import { InlineField } from './InlineField.tsx';
 import { runLabel } from './overlay-charts.ts';
 import { RunMenu } from './RunMenu.tsx';
 import type { Runs } from './runs.ts';
 import { RunSwatch } from './RunSwatch.tsx';
 import { stepsOf } from './steps-of.ts';
-
-const when = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 interface RunRowProps {
   readonly run: KeptRun;
@@ -69,7 +68,7 @@ export const RunRow = memo(function RunRow({ run, runs, place, unsaved }: RunRow
         <VerdictButton verdict={run.verdict} label={`${run.verdict.kind}: show why for ${label}`} />
       </td>
       <td>
-        <time dateTime={new Date(run.savedAt).toISOString()}>{when.format(run.savedAt)}</time>
+        <PointInTime at={run.savedAt} />
       </td>
       <td className="runs-note">
         <InlineField
