@@ -40,6 +40,7 @@ import type { FlowState } from './flow-store.ts';
 import { inPlace } from './in-place.ts';
 import { EDGE_TYPES, NODE_TYPES } from './node-types.ts';
 import { useCanvasView } from './use-canvas-view.ts';
+import { useLaidOutFirst } from './use-laid-out-first.ts';
 import { useMovingView } from './use-moving-view.ts';
 import { useSettled } from './use-settled.ts';
 import { useSizes } from './use-sizes.ts';
@@ -114,6 +115,7 @@ export function Canvas({ flow }: { readonly flow: StoreApi<FlowState> }) {
     return selected.length > 0 && selected.length <= FEW ? selected : NO_EDGES;
   }, [complete, simple, edges]);
   useLayoutEffect(() => detailStore.setState({ simple }), [simple]);
+  useLaidOutFirst(root);
   const { moveStart, moveEnd } = useMovingView(root);
 
   const hand = useWireHand(anchor);
