@@ -50,8 +50,9 @@ export function preloadOpening(page: string): Plugin {
   };
 }
 
+// nothing of it is needed for what the page shows first
 const link = (attrs: Record<string, string | boolean>): HtmlTagDescriptor => ({
   tag: 'link',
-  attrs,
+  attrs: { ...attrs, fetchpriority: 'low' },
   injectTo: 'head',
 });

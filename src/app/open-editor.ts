@@ -109,7 +109,7 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     return openRuns({ editor: store, runStore, database, objects: RUNS, drawing, seed, show, ...training });
   });
   const fetchRuns = runs.getState().fetch;
-  void allAround().then(fetchRuns);
+  const standing = allAround().then(fetchRuns);
   const openOther = async (file: ReadableFile) =>
     (await (await fetchRuns()).openFile(file)) ||
     (await import('../editor/code/open-proof.ts')).openProof(file);
@@ -157,7 +157,7 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
   });
 
   const compiling = keepCompiled(store, compileInSteps);
-  warmUp(store, runStore);
+  warmUp(store, runStore, standing);
   const services: EditorServices = {
     store,
     registry,

@@ -1,14 +1,13 @@
 import type { EditorStore } from '../editor/store/editor-store.ts';
 import type { RunStore } from '../runtime/run-store.ts';
-import { allAround } from '../editor/shell/after-canvas.ts';
 import { savesData } from './saves-data.ts';
 import { whenIdle } from './when-idle.ts';
 
 /**
- * Has the worker, its backend and the data of the drawing ready before *Train* is pressed: once the window stands and the page
- * is at rest, and again when a drawing with other data is opened. Someone who pays for every byte is not made to.
+ * Has the worker, its backend and the data of the drawing ready before *Train* is pressed: once the window is `standing` and the
+ * page at rest, and again when a drawing with other data is opened. Someone who pays for every byte is not made to.
  */
-export function warmUp(store: EditorStore, runStore: RunStore): void {
+export function warmUp(store: EditorStore, runStore: RunStore, standing: Promise<unknown>): void {
   if (savesData()) return;
   let warm: string | null = null;
   const look = () => {
@@ -22,5 +21,5 @@ export function warmUp(store: EditorStore, runStore: RunStore): void {
     store.subscribe(look);
   };
   // two workers that start would take the processors from what is being drawn
-  void allAround().then(() => whenIdle(begin));
+  void Promise.allSettled([standing]).then(() => whenIdle(begin));
 }

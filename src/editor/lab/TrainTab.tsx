@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
+import { useOverlaid } from '../runs/use-overlaid.ts';
 import { useLab } from './lab-context.tsx';
 import { TrainEmpty } from './TrainEmpty.tsx';
 
@@ -11,7 +12,7 @@ export function TrainTab() {
   const { runStore, runs } = useLab();
   const begun = useStore(runStore, ({ run, program }) => run.status !== 'idle' && program !== null);
   // kept runs can be looked at without a present one
-  const kept = useStore(runs, (state) => state.runs !== null);
+  const kept = useOverlaid(runs).length > 0;
   if (!begun && !kept) return <TrainEmpty />;
   return (
     <Suspense fallback={begun ? null : <TrainEmpty />}>
