@@ -24,14 +24,13 @@ export function Editor({ services, files }: EditorProps) {
   );
   // React Flow would draw what it gets later in one go: what it has from the start is drawn with all the rest
   const [first] = useState(() => {
-    const { nodes, edges } = flow.getState();
+    const { nodes } = flow.getState();
     const { store, drawing } = services;
-    if (!isUnsized(nodes)) return { nodes, edges };
-    return { nodes: oneOfEach(nodes, cardShape(drawing(store.getState().content))), edges: [] };
+    return isUnsized(nodes) ? oneOfEach(nodes, cardShape(drawing(store.getState().content))) : nodes;
   });
   return (
     <EditorProvider value={services}>
-      <ReactFlowProvider initialNodes={first.nodes} initialEdges={first.edges}>
+      <ReactFlowProvider initialNodes={first}>
         <Shell files={files} flow={flow} />
       </ReactFlowProvider>
     </EditorProvider>

@@ -5,6 +5,7 @@ import {
   MiniMap,
   Panel,
   ReactFlow,
+  useNodesInitialized,
   useReactFlow,
   useStore as useFlowStore,
   useStoreApi,
@@ -39,6 +40,7 @@ import type { FlowEdge, FlowNode } from './flow-elements.ts';
 import type { FlowState } from './flow-store.ts';
 import { inPlace } from './in-place.ts';
 import { EDGE_TYPES, NODE_TYPES } from './node-types.ts';
+import { useAfterFrame } from './use-after-frame.ts';
 import { useCanvasView } from './use-canvas-view.ts';
 import { useLaidOutFirst } from './use-laid-out-first.ts';
 import { useMovingView } from './use-moving-view.ts';
@@ -107,13 +109,15 @@ export function Canvas({ flow }: { readonly flow: StoreApi<FlowState> }) {
   // what is being opened is about to be fitted, and large: whole cards and wires would be drawn once and then taken away
   const simple = useFlowStore((state) => !settled || isSimple(nodes.length, state.transform[2]));
   const shown = useMemo(() => (simple ? sized.map(inPlace) : sized), [simple, sized]);
+  // wires are mounted once the cards have been measured and shown
+  const wired = useAfterFrame(useNodesInitialized());
   const drawnEdges = useMemo(() => {
-    if (!complete) return NO_EDGES;
+    if (!complete || !wired) return NO_EDGES;
     if (!simple) return edges;
     // the rest is a picture; without an element the keyboard could not delete what is selected
     const selected = edges.filter((edge) => edge.selected);
     return selected.length > 0 && selected.length <= FEW ? selected : NO_EDGES;
-  }, [complete, simple, edges]);
+  }, [complete, wired, simple, edges]);
   useLayoutEffect(() => detailStore.setState({ simple }), [simple]);
   useLaidOutFirst(root);
   const { moveStart, moveEnd } = useMovingView(root);
