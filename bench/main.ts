@@ -12,6 +12,7 @@ import { describeMachine, machineLines } from './machine.ts';
 import { metrics } from './metrics.ts';
 import { reportLines, type BenchOptions } from './report.ts';
 import { endurance } from './endurance.ts';
+import { opening } from './opening.ts';
 import { lighthouseScores } from './lighthouse.ts';
 import { load } from './load.ts';
 import { passes } from './passes.ts';
@@ -35,6 +36,7 @@ const benchmarks = [
   browser,
   canvas,
   load,
+  opening,
   lighthouseScores,
   survival,
 ];
