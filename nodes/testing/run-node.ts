@@ -1,7 +1,8 @@
 import { Builder } from '../../src/compiler/builder.ts';
 import { Declarations } from '../../src/compiler/declarations.ts';
-import { Refusal, traceContext, type Trace } from '../../src/compiler/trace-context.ts';
-import { ownWeights } from '../../src/compiler/weight-set.ts';
+import { Refusal, traceContext } from '../../src/compiler/trace-context.ts';
+import type { Trace } from '../../src/compiler/trace.ts';
+import { ownWeights } from '../../src/compiler/resolved-graph.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import type { Commit, Feed } from '../../src/ir/program.ts';
 import type { Mode, NodeSpec, Signal } from '../../src/spec/index.ts';

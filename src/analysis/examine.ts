@@ -1,6 +1,7 @@
 import { finish, type Steps } from '../base/steps.ts';
 import type { Compilation } from '../compiler/compilation.ts';
-import { compileInSteps, type CompileOptions } from '../compiler/compile.ts';
+import { compileInSteps } from '../compiler/compile.ts';
+import type { CompileOptions } from '../compiler/compile-options.ts';
 import { foldDiagnostic } from '../compiler/fold.ts';
 import type { UnlabelDocument } from '../document/schema.ts';
 import type { Registry } from '../spec/registry.ts';

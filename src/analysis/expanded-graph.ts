@@ -1,8 +1,9 @@
-import type { CompileOptions } from '../compiler/compile.ts';
+import type { CompileOptions } from '../compiler/compile-options.ts';
 import { withComposites } from '../compiler/composite-registry.ts';
 import { expand, type Expansion } from '../compiler/expand.ts';
 import { passOver } from '../compiler/pass-over.ts';
-import { resolve, type ResolvedGraph } from '../compiler/resolve.ts';
+import { resolve } from '../compiler/resolve.ts';
+import type { ResolvedGraph } from '../compiler/resolved-graph.ts';
 import { applyPreset } from '../document/presets.ts';
 import type { Composites, Graph, ParamValue, UnlabelDocument } from '../document/schema.ts';
 import type { Registry } from '../spec/registry.ts';

@@ -13,7 +13,7 @@ import { prepareTfjs } from '../codegen/tfjs/export-tfjs.ts';
 import { CODE_TARGETS, type CodeTarget, type TargetId } from '../codegen/targets.ts';
 import { zipProject } from '../codegen/zip-project.ts';
 import { outerNode } from '../compiler/outer-place.ts';
-import type { CompileOptions } from '../compiler/compile.ts';
+import type { CompileOptions } from '../compiler/compile-options.ts';
 import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { UnlabelDocument } from '../document/schema.ts';
 import type {

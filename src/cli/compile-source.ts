@@ -2,7 +2,7 @@ import { registry } from '../../nodes/index.ts';
 import { failure, success } from '../base/outcome.ts';
 import type { Compilation } from '../compiler/compilation.ts';
 import { examine } from '../analysis/examine.ts';
-import type { CompileOptions } from '../compiler/compile.ts';
+import type { CompileOptions } from '../compiler/compile-options.ts';
 import type { Pass } from '../compiler/passes.ts';
 import type { Checked } from '../diagnostics/diagnostic.ts';
 import type { Stage, UnlabelDocument } from '../document/schema.ts';

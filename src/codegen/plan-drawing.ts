@@ -1,4 +1,5 @@
-import { compileTraced, type CompileOptions } from '../compiler/compile.ts';
+import { compileTraced } from '../compiler/compile.ts';
+import type { CompileOptions } from '../compiler/compile-options.ts';
 import { traceDrawing, type TracedDrawing } from '../compiler/trace-drawing.ts';
 import { wireGradients } from '../compiler/wire-gradients.ts';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';

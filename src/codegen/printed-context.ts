@@ -1,4 +1,4 @@
-import type { ResolvedNode } from '../compiler/resolve.ts';
+import type { ResolvedNode } from '../compiler/resolved-graph.ts';
 import type { NodeContext, Signal } from '../spec/node-context.ts';
 import type { TensorOps } from '../spec/tensor-ops.ts';
 

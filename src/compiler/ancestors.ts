@@ -1,5 +1,5 @@
 import { signalEdges } from './check-wires.ts';
-import type { ResolvedGraph } from './resolve.ts';
+import type { ResolvedGraph } from './resolved-graph.ts';
 
 /** A node and all nodes whose signals reach it. */
 export function ancestors(graph: ResolvedGraph, end: string): ReadonlySet<string> {

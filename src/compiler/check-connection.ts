@@ -7,7 +7,8 @@ import { checkKind, signalEdges } from './check-wires.ts';
 import { withComposites } from './composite-registry.ts';
 import { expand } from './expand.ts';
 import { foldDiagnostic } from './fold.ts';
-import { resolve, type ResolvedEdge } from './resolve.ts';
+import { resolve } from './resolve.ts';
+import type { ResolvedEdge } from './resolved-graph.ts';
 
 interface Options {
   /** An input that takes one wire gives its old one up. */

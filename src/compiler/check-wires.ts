@@ -2,7 +2,7 @@ import { groupBy } from '../base/group-by.ts';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { WEIGHTS_PORT } from '../spec/ports-of.ts';
 import { accepts, kindHint, kindLabel, outputKinds } from './kinds.ts';
-import type { ResolvedEdge, ResolvedGraph } from './resolve.ts';
+import type { ResolvedEdge, ResolvedGraph } from './resolved-graph.ts';
 
 /** Why this wire cannot be, seen apart from all others; `null` where it can. */
 export function checkKind(

@@ -1,6 +1,6 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { DATASETS, findDataset } from '../ir/datasets.ts';
-import type { ResolvedGraph } from './resolve.ts';
+import type { ResolvedGraph } from './resolved-graph.ts';
 
 interface Found {
   readonly dataset: string | undefined;

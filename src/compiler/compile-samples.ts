@@ -16,8 +16,9 @@ import { optimise } from './optimise.ts';
 import { order } from './order.ts';
 import type { Overrides } from './overrides.ts';
 import { passOver } from './pass-over.ts';
-import { resolve, type ResolvedGraph } from './resolve.ts';
-import type { Trace } from './trace-context.ts';
+import { resolve } from './resolve.ts';
+import type { ResolvedGraph } from './resolved-graph.ts';
+import type { Trace } from './trace.ts';
 
 /** What leaves a node when a few images of the dataset come in: a part of the drawing as a block of its own. */
 export interface SampleBlock {

@@ -4,6 +4,7 @@ import type { UnlabelDocument } from '../document/schema.ts';
 import { verifyProgram } from '../ir/verify.ts';
 import type { Registry } from '../spec/registry.ts';
 import type { Compilation } from './compilation.ts';
+import type { CompileOptions } from './compile-options.ts';
 import { fold } from './fold.ts';
 import { followAtCommit } from './follow.ts';
 import { gradientFlow } from './gradient-flow.ts';
@@ -11,27 +12,10 @@ import { lower } from './lower.ts';
 import { mergeTied } from './merge-tied/merge-tied.ts';
 import { objectives } from './objectives.ts';
 import { parameterCounts, weightsFate } from './parameters.ts';
-import type { Pass } from './passes.ts';
 import { probes } from './probes.ts';
-import type { Overrides } from './overrides.ts';
 import { traceInSteps, type TracedDrawing } from './trace-drawing.ts';
 import { train } from './train.ts';
-import type { wireGradients } from './wire-gradients.ts';
 import { inferredWires } from './wires.ts';
-
-export interface CompileOptions {
-  /** Id of the preset laid over the drawing. */
-  readonly preset?: string;
-  /** Id of the stage; the first one where none is given. */
-  readonly stage?: string;
-  readonly overrides?: Overrides;
-  /** Length of the run instead of the document's. */
-  readonly steps?: number;
-  /** Passes to leave out. */
-  readonly without?: readonly Pass[];
-  /** Finds the gradient of each wire; the program keeps it, and the values of all wires. */
-  readonly dissect?: typeof wireGradients | undefined;
-}
 
 /**
  * Turns a drawing into a training program. Every pass hands on what it could make out and reports all it could not, so

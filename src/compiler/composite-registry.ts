@@ -5,7 +5,8 @@ import type { NodeSpec } from '../spec/node-spec.ts';
 import { relabelled, type ParamsSchema } from '../spec/param.ts';
 import type { InputPort, OutputPort, PortKind, Ports } from '../spec/port.ts';
 import type { Registry } from '../spec/registry.ts';
-import { resolve, type ResolvedGraph } from './resolve.ts';
+import { resolve } from './resolve.ts';
+import type { ResolvedGraph } from './resolved-graph.ts';
 
 /**
  * The vocabulary with the drawing's own composite nodes, as the editor shows them: title, ports and params, read off

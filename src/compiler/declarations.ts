@@ -5,7 +5,7 @@ import { ShapeError } from '../ir/shape-error.ts';
 import { formatShape, sameShape, type ValueId } from '../ir/value.ts';
 import type { WeightOptions } from '../spec/node-context.ts';
 import type { Tensor } from '../spec/tensor-ops.ts';
-import type { WeightSet } from './weight-set.ts';
+import type { WeightSet } from './resolved-graph.ts';
 
 export interface DeclaredWeight extends Omit<Weight, 'role'> {
   readonly set: WeightSet;

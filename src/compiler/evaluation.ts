@@ -2,8 +2,8 @@ import type { Block } from '../ir/program.ts';
 import { ancestors } from './ancestors.ts';
 import { Builder } from './builder.ts';
 import { infer, type Signals } from './infer.ts';
-import type { ResolvedGraph } from './resolve.ts';
-import type { Trace } from './trace-context.ts';
+import type { ResolvedGraph } from './resolved-graph.ts';
+import type { Trace } from './trace.ts';
 
 /**
  * Traces what stands before a node, and the node, once more in `evaluate` mode: `batchSize` plain images, running statistics,

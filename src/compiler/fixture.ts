@@ -13,8 +13,9 @@ import { enterViews, isViewSet, leaveViews } from './fixture-views.ts';
 import { differentiate } from './gradients/differentiate.ts';
 import { optimise } from './optimise.ts';
 import { resolveParams } from './resolve-params.ts';
-import { ownWeights } from './weight-set.ts';
-import { Refusal, traceContext, type Trace } from './trace-context.ts';
+import { ownWeights } from './resolved-graph.ts';
+import { Refusal, traceContext } from './trace-context.ts';
+import type { Trace } from './trace.ts';
 
 /** One node alone, on tensors given by name, with the gradients of its outputs. */
 export interface CompiledFixture {

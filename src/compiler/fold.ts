@@ -9,7 +9,7 @@ import type { Expansion } from './expand.ts';
 import { outputKinds } from './kinds.ts';
 import { wireFrom } from './wires.ts';
 import { outerNode, outerParam, outerPort } from './outer-place.ts';
-import type { ResolvedGraph } from './resolve.ts';
+import type { ResolvedGraph } from './resolved-graph.ts';
 
 /** What is needed to say of the drawing what was found out about its expansion. */
 interface Folding {

@@ -3,9 +3,9 @@ import type { ValueId } from '../ir/value.ts';
 import type { Tensor } from '../spec/tensor-ops.ts';
 import type { DeclaredState, DeclaredWeight } from './declarations.ts';
 import { lay, unlay } from './lay.ts';
-import type { ResolvedNode } from './resolve.ts';
+import type { ResolvedNode } from './resolved-graph.ts';
 import { scheduleFeed } from './schedule-feed.ts';
-import type { Trace } from './trace-context.ts';
+import type { Trace } from './trace.ts';
 
 /**
  * A weight as the step's forward pass sees it: one that follows others before the forward pass (MoCo's key encoder) is

@@ -7,7 +7,7 @@ import type { GradientFlow } from './compilation.ts';
 import type { Contributions } from './gradients/contributions.ts';
 import { dependents } from './gradients/reach.ts';
 import type { Signals } from './infer.ts';
-import type { ResolvedEdge, ResolvedGraph } from './resolve.ts';
+import type { ResolvedEdge, ResolvedGraph } from './resolved-graph.ts';
 
 /**
  * How gradient meets every wire. It *flows* where the backward pass sends some back along it; it is *cut* where weights

@@ -5,8 +5,9 @@ import type { Phase } from '../ir/operation.ts';
 import { ShapeError } from '../ir/shape-error.ts';
 import type { Signal } from '../spec/node-context.ts';
 import type { NodeSpec } from '../spec/node-spec.ts';
-import { Refusal, traceContext, type Trace } from './trace-context.ts';
-import type { ResolvedEdge, ResolvedGraph, ResolvedNode } from './resolve.ts';
+import { Refusal, traceContext } from './trace-context.ts';
+import type { Trace } from './trace.ts';
+import type { ResolvedEdge, ResolvedGraph, ResolvedNode } from './resolved-graph.ts';
 
 /** Signals of all outputs that could be inferred, by `node.port`. */
 export type Signals = ReadonlyMap<string, Signal>;

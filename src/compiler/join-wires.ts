@@ -1,7 +1,7 @@
 import { edgeId, splitEndpoint, type Graph, type GraphEdge } from '../document/schema.ts';
 import { accepts } from './kinds.ts';
 import type { PortKind } from '../spec/port.ts';
-import type { ResolvedGraph, ResolvedNode } from './resolve.ts';
+import type { ResolvedGraph, ResolvedNode } from './resolved-graph.ts';
 
 /** A wire of a drawing that some nodes have been taken out of. */
 export interface JoinedWire {

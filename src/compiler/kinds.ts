@@ -1,5 +1,5 @@
 import { PORT_KINDS, type InputPort, type PortKind } from '../spec/port.ts';
-import type { ResolvedEdge, ResolvedGraph } from './resolve.ts';
+import type { ResolvedEdge, ResolvedGraph } from './resolved-graph.ts';
 
 /** The kind an output carries; `undefined` where it takes its kind from an input that is not connected. */
 export function outputKind(

@@ -6,7 +6,7 @@ import type { DeclaredState, DeclaredWeight } from './declarations.ts';
 import type { Part } from './merge-tied/build-merged.ts';
 import { optimise } from './optimise.ts';
 import type { Pass } from './passes.ts';
-import type { Trace } from './trace-context.ts';
+import type { Trace } from './trace.ts';
 import type { Training } from './train.ts';
 
 interface Parts {

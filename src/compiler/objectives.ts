@@ -3,8 +3,8 @@ import type { Tensor } from '../spec/tensor-ops.ts';
 import { signalEdges } from './check-wires.ts';
 import { reach, type Reach } from './gradients/reach.ts';
 import type { Signals } from './infer.ts';
-import type { ResolvedGraph, ResolvedNode } from './resolve.ts';
-import type { Trace } from './trace-context.ts';
+import type { ResolvedGraph, ResolvedNode } from './resolved-graph.ts';
+import type { Trace } from './trace.ts';
 
 /** A loss that an optimiser minimises. */
 export interface Objective {

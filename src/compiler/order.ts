@@ -1,7 +1,7 @@
 import { groupBy } from '../base/group-by.ts';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { signalEdges } from './check-wires.ts';
-import type { ResolvedGraph } from './resolve.ts';
+import type { ResolvedGraph } from './resolved-graph.ts';
 
 /**
  * Third pass: nodes in an order in which each stands behind those it reads from (Kahn 1962); the document's order decides

@@ -2,8 +2,7 @@ import { groupBy } from '../base/group-by.ts';
 import { sizeOf, type ValueId } from '../ir/value.ts';
 import type { WeightsFate } from './compilation.ts';
 import type { DeclaredWeight, Declarations } from './declarations.ts';
-import type { ResolvedGraph } from './resolve.ts';
-import type { WeightSet } from './weight-set.ts';
+import type { ResolvedGraph, WeightSet } from './resolved-graph.ts';
 
 /** Numbers in the weights of every node that has some, whoever owns them; of a follower, in all it holds. */
 export function parameterCounts(graph: ResolvedGraph, declarations: Declarations): Map<string, number> {

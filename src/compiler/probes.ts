@@ -4,8 +4,8 @@ import { traceEvaluation } from './evaluation.ts';
 import type { Signals } from './infer.ts';
 import { outputKind } from './kinds.ts';
 import { optimise } from './optimise.ts';
-import type { ResolvedGraph, ResolvedNode } from './resolve.ts';
-import type { Trace } from './trace-context.ts';
+import type { ResolvedGraph, ResolvedNode } from './resolved-graph.ts';
+import type { Trace } from './trace.ts';
 
 /** Images per forward pass of a dataset probe. */
 const PROBE_BATCH = 256;

@@ -1,35 +1,11 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { edgeId, splitEndpoint, type Graph } from '../document/schema.ts';
-import type { NodeSpec } from '../spec/node-spec.ts';
 import { portsOf } from '../spec/ports-of.ts';
-import type { InputPort, OutputPort } from '../spec/port.ts';
 import type { Registry } from '../spec/registry.ts';
 import { overridesByNode, type Overrides } from './overrides.ts';
 import { resolveParams } from './resolve-params.ts';
 import { tieWeights } from './tie-weights.ts';
-import { ownWeights, type WeightSet } from './weight-set.ts';
-
-export interface ResolvedNode {
-  readonly id: string;
-  readonly spec: NodeSpec;
-  readonly params: Record<string, unknown>;
-  readonly inputs: readonly InputPort[];
-  readonly outputs: readonly OutputPort[];
-  /** Where its weights and running statistics are: its own unless a weights wire says otherwise. */
-  readonly weights: WeightSet;
-}
-
-export interface ResolvedEdge {
-  readonly id: string;
-  readonly from: { readonly node: string; readonly port: string };
-  readonly to: { readonly node: string; readonly port: string };
-}
-
-/** The drawing with types looked up and parameters parsed; wires that lead nowhere are left out. */
-export interface ResolvedGraph {
-  readonly nodes: ReadonlyMap<string, ResolvedNode>;
-  readonly edges: readonly ResolvedEdge[];
-}
+import { ownWeights, type ResolvedEdge, type ResolvedGraph, type ResolvedNode } from './resolved-graph.ts';
 
 /** First pass: what each node and wire of the document refers to. */
 export function resolve(

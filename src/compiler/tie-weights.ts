@@ -1,7 +1,6 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { WEIGHTS_PORT } from '../spec/ports-of.ts';
-import type { ResolvedEdge, ResolvedNode } from './resolve.ts';
-import type { WeightSet } from './weight-set.ts';
+import type { ResolvedEdge, ResolvedNode, WeightSet } from './resolved-graph.ts';
 
 /** A set of weights on offer, with the node whose architecture it fits. */
 interface Module {

@@ -2,17 +2,15 @@ import { assert, defined } from '../base/assert.ts';
 import type { DiagnosticCode, MessageArguments } from '../diagnostics/catalogue.ts';
 import { diagnose, type Diagnostic, type Location } from '../diagnostics/diagnostic.ts';
 import { findDataset } from '../ir/datasets.ts';
-import type { Commit, Feed, FeedSource } from '../ir/program.ts';
+import type { FeedSource } from '../ir/program.ts';
 import type { Sampler } from '../ir/sampler.ts';
 import type { Schedule } from '../ir/schedule.ts';
-import type { ValueId } from '../ir/value.ts';
-import type { Mode, NodeContext, Signal } from '../spec/node-context.ts';
+import type { NodeContext, Signal } from '../spec/node-context.ts';
 import type { Tensor } from '../spec/tensor-ops.ts';
-import type { Builder } from './builder.ts';
-import type { Declarations } from './declarations.ts';
 import { followEarly } from './follow.ts';
 import { scheduleFeed } from './schedule-feed.ts';
-import type { WeightSet } from './weight-set.ts';
+import type { Trace } from './trace.ts';
+import type { WeightSet } from './resolved-graph.ts';
 
 /** Ends the tracing of one node; the diagnostic is what remains of it. */
 export class Refusal extends Error {
@@ -21,22 +19,6 @@ export class Refusal extends Error {
     super(diagnostic.message);
     this.diagnostic = diagnostic;
   }
-}
-
-/** One pass of tracing: what all nodes of a block add to. */
-export interface Trace {
-  readonly mode: Mode;
-  readonly builder: Builder;
-  readonly declarations: Declarations;
-  readonly feeds: Map<string, Feed>;
-  readonly commits: Commit[];
-  /** Weights that follow others before the forward pass, as that sees them. */
-  readonly early: Map<ValueId, Tensor>;
-  /** What nodes reported and compiled on. */
-  readonly reports: Diagnostic[];
-  readonly batchSize: number;
-  readonly steps: number;
-  readonly dataset: string | undefined;
 }
 
 /** What a node sees while it is traced. */

@@ -6,15 +6,16 @@ import type { Registry } from '../spec/registry.ts';
 import { Builder } from './builder.ts';
 import { checkWires } from './check-wires.ts';
 import { chooseDataset } from './choose-dataset.ts';
-import type { CompileOptions } from './compile.ts';
+import type { CompileOptions } from './compile-options.ts';
 import { withComposites } from './composite-registry.ts';
 import { Declarations } from './declarations.ts';
 import { expand, type Expansion } from './expand.ts';
 import { inferInSteps, type Signals } from './infer.ts';
 import { order } from './order.ts';
 import { passOver } from './pass-over.ts';
-import { resolve, type ResolvedGraph } from './resolve.ts';
-import type { Trace } from './trace-context.ts';
+import { resolve } from './resolve.ts';
+import type { ResolvedGraph } from './resolved-graph.ts';
+import type { Trace } from './trace.ts';
 
 /** What the first passes make of a drawing: its nodes and wires looked up, sorted and traced, nothing of it trained yet. */
 export interface TracedDrawing {

@@ -5,7 +5,7 @@ import type { Tensor } from '../spec/tensor-ops.ts';
 import type { Contributions } from './gradients/contributions.ts';
 import { differentiate } from './gradients/differentiate.ts';
 import { trainable, type Objective } from './objectives.ts';
-import type { Trace } from './trace-context.ts';
+import type { Trace } from './trace.ts';
 import { update } from './update.ts';
 
 export interface Training {

@@ -3,11 +3,10 @@ import type { Schedule } from '../ir/schedule.ts';
 import type { Tensor } from '../spec/tensor-ops.ts';
 import { clipGradients } from './clip-gradients.ts';
 import { lay, unlay } from './lay.ts';
-import type { ResolvedNode } from './resolve.ts';
+import { type ResolvedNode, ownWeights } from './resolved-graph.ts';
 import { scheduleFeed } from './schedule-feed.ts';
-import type { Trace } from './trace-context.ts';
+import type { Trace } from './trace.ts';
 import { weightGroups, type Trained, type UpdateGroup } from './weight-groups.ts';
-import { ownWeights } from './weight-set.ts';
 
 /**
  * The optimiser's update of all weights it trains, written as operations. Where the rule treats elements alike, the

@@ -2,7 +2,7 @@ import type { Wire } from '../ir/program.ts';
 import type { PortKind } from '../spec/port.ts';
 import type { Signals } from './infer.ts';
 import { outputKinds } from './kinds.ts';
-import type { ResolvedGraph } from './resolve.ts';
+import type { ResolvedGraph } from './resolved-graph.ts';
 
 /** Kind, shape and views of every wire for which they could be inferred, by edge id. */
 export function inferredWires(graph: ResolvedGraph, signals: Signals): Map<string, Wire> {

@@ -1,5 +1,5 @@
 import type { RowMatrix } from './row-matrix.ts';
-import type { SimilarityTile } from './similarity-tiles.ts';
+import type { SimilarityTile } from './similarity-tile.ts';
 
 /**
  * Fills tiles with dot products in float64, without WASM: four rows by two columns at a time, so that each number read serves

@@ -2,16 +2,7 @@ import { productOfRows, type ProductOfRows } from '../kernels/wasm/product-of-ro
 import { centredColumns } from './centred-columns.ts';
 import { dotTile } from './dot-tile.ts';
 import type { RowMatrix } from './row-matrix.ts';
-
-/** Dot products of rows `row` … `row + rows − 1` of the queries with `column` … `column + columns − 1` of the bank. */
-export interface SimilarityTile {
-  readonly row: number;
-  readonly rows: number;
-  readonly column: number;
-  readonly columns: number;
-  /** rows × columns, row-major; overwritten by the next tile. */
-  readonly values: Float64Array;
-}
+import type { SimilarityTile } from './similarity-tile.ts';
 
 const ROWS = 32;
 /** Multiplications in a tile: about a millisecond of work, so that training goes on between tiles. */

@@ -1,5 +1,6 @@
-import { compile, type CompileOptions } from '../../compiler/compile.ts';
-import type { ResolvedNode } from '../../compiler/resolve.ts';
+import { compile } from '../../compiler/compile.ts';
+import type { CompileOptions } from '../../compiler/compile-options.ts';
+import type { ResolvedNode } from '../../compiler/resolved-graph.ts';
 import { expandedGraph } from '../expanded-graph.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
 import { createRegistry, type Registry } from '../../spec/registry.ts';

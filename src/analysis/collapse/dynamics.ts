@@ -1,5 +1,5 @@
 import { groupBy } from '../../base/group-by.ts';
-import type { ResolvedGraph } from '../../compiler/resolve.ts';
+import type { ResolvedGraph } from '../../compiler/resolved-graph.ts';
 import { WEIGHTS_PORT } from '../../spec/ports-of.ts';
 
 /** What is published to keep training away from a collapse that the loss itself permits. */

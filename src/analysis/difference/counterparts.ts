@@ -1,4 +1,4 @@
-import type { ResolvedGraph } from '../../compiler/resolve.ts';
+import type { ResolvedGraph } from '../../compiler/resolved-graph.ts';
 import { outerNode } from '../../compiler/outer-place.ts';
 import { matchNodes } from './match-nodes.ts';
 

@@ -1,4 +1,4 @@
-import type { ResolvedEdge, ResolvedGraph, ResolvedNode } from '../../compiler/resolve.ts';
+import type { ResolvedEdge, ResolvedGraph, ResolvedNode } from '../../compiler/resolved-graph.ts';
 import { paramFields } from '../../spec/param.ts';
 import { fateOf, matchNodes } from './match-nodes.ts';
 

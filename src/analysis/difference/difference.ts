@@ -1,4 +1,4 @@
-import type { CompileOptions } from '../../compiler/compile.ts';
+import type { CompileOptions } from '../../compiler/compile-options.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
 import type { Registry } from '../../spec/registry.ts';
 import { expandedGraph } from '../expanded-graph.ts';

@@ -1,4 +1,4 @@
-import type { ResolvedGraph, ResolvedNode } from '../../compiler/resolve.ts';
+import type { ResolvedGraph, ResolvedNode } from '../../compiler/resolved-graph.ts';
 
 /** Kinds of nodes of which one may stand in another's place and do its work: another loss, another encoder. */
 const REPLACEABLE = new Set(['augment', 'data', 'encoder', 'head', 'loss', 'optim', 'target']);

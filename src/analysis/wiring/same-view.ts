@@ -1,5 +1,5 @@
 import { splitEndpoint } from '../../document/schema.ts';
-import type { ResolvedEdge } from '../../compiler/resolve.ts';
+import type { ResolvedEdge } from '../../compiler/resolved-graph.ts';
 import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { categoryOf, type Wiring } from './wiring.ts';
 

@@ -1,4 +1,4 @@
-import type { ResolvedEdge, ResolvedNode } from '../../compiler/resolve.ts';
+import type { ResolvedEdge, ResolvedNode } from '../../compiler/resolved-graph.ts';
 import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { categoryOf, type Wiring } from './wiring.ts';
 

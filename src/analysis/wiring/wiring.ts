@@ -1,5 +1,5 @@
 import { groupBy } from '../../base/group-by.ts';
-import type { ResolvedEdge, ResolvedGraph, ResolvedNode } from '../../compiler/resolve.ts';
+import type { ResolvedEdge, ResolvedGraph, ResolvedNode } from '../../compiler/resolved-graph.ts';
 import type { Program } from '../../ir/program.ts';
 import type { Category } from '../../spec/node-spec.ts';
 import { WEIGHTS_PORT } from '../../spec/ports-of.ts';

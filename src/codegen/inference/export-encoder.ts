@@ -1,6 +1,6 @@
 import { slug } from '../../base/slug.ts';
 import { failure, success } from '../../base/outcome.ts';
-import type { CompileOptions } from '../../compiler/compile.ts';
+import type { CompileOptions } from '../../compiler/compile-options.ts';
 import { traceDrawing } from '../../compiler/trace-drawing.ts';
 import { diagnose, hasErrors, type Checked } from '../../diagnostics/diagnostic.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';

@@ -1,4 +1,4 @@
-import type { WeightSet } from '../../compiler/weight-set.ts';
+import type { WeightSet } from '../../compiler/resolved-graph.ts';
 import type { Operation } from '../../ir/operation.ts';
 import type { ValueId } from '../../ir/value.ts';
 import type { InferenceName } from './inference-graph.ts';

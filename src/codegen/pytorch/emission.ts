@@ -1,4 +1,4 @@
-import type { ResolvedNode } from '../../compiler/resolve.ts';
+import type { ResolvedNode } from '../../compiler/resolved-graph.ts';
 import type { Snippet } from '../snippet.ts';
 
 /** A signal as the exported forward pass has it. */

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { asPythonComment } from '../../document/python.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
 import { findDataset } from '../../ir/datasets.ts';
-import type { CompileOptions } from '../../compiler/compile.ts';
+import type { CompileOptions } from '../../compiler/compile-options.ts';
 import type { Registry } from '../../spec/registry.ts';
 import { hashProgram } from '../../ir/hash.ts';
 import type { ExportedProject } from '../exported-project.ts';

@@ -1,4 +1,4 @@
-import type { ResolvedNode } from '../../compiler/resolve.ts';
+import type { ResolvedNode } from '../../compiler/resolved-graph.ts';
 import type { Program } from '../../ir/program.ts';
 import type { Schedule } from '../../ir/schedule.ts';
 import type { GradientClip, OptimiserPart, WeightGroup } from '../../spec/node-spec.ts';

@@ -1,6 +1,5 @@
-import type { ResolvedNode } from '../../compiler/resolve.ts';
+import { type ResolvedNode, ownWeights } from '../../compiler/resolved-graph.ts';
 import { weightGroups } from '../../compiler/weight-groups.ts';
-import { ownWeights } from '../../compiler/weight-set.ts';
 import type { Program } from '../../ir/program.ts';
 import type { RecordedTensor } from '../../ir/recording.ts';
 import { sizeOf, type ValueId } from '../../ir/value.ts';

@@ -1,4 +1,4 @@
-import type { ResolvedNode } from '../../compiler/resolve.ts';
+import type { ResolvedNode } from '../../compiler/resolved-graph.ts';
 import type { Slot } from './emission.ts';
 import type { Snippet } from '../snippet.ts';
 

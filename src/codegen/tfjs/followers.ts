@@ -1,5 +1,5 @@
 import type { TracedDrawing } from '../../compiler/trace-drawing.ts';
-import type { WeightSet } from '../../compiler/weight-set.ts';
+import type { WeightSet } from '../../compiler/resolved-graph.ts';
 import type { Snippet } from '../snippet.ts';
 import { camelCase } from './javascript.ts';
 import { follow } from './library/layers.ts';

@@ -1,5 +1,6 @@
 import { failure, success } from '../../base/outcome.ts';
-import { compile, type CompileOptions } from '../../compiler/compile.ts';
+import { compile } from '../../compiler/compile.ts';
+import type { CompileOptions } from '../../compiler/compile-options.ts';
 import { traceDrawing } from '../../compiler/trace-drawing.ts';
 import type { Checked } from '../../diagnostics/diagnostic.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';

@@ -5,9 +5,9 @@ import type { ValueId } from '../../ir/value.ts';
 import { signalEdges } from '../check-wires.ts';
 import type { Signals } from '../infer.ts';
 import type { Objective } from '../objectives.ts';
-import type { ResolvedGraph } from '../resolve.ts';
+import type { ResolvedGraph } from '../resolved-graph.ts';
 import { shareSubexpressions } from '../share-subexpressions.ts';
-import type { Trace } from '../trace-context.ts';
+import type { Trace } from '../trace.ts';
 import type { Part } from './build-merged.ts';
 import { mergeCalls } from './merge-calls.ts';
 

@@ -1,5 +1,6 @@
 import { formatNumber } from '../lab/format-number.ts';
-import { SIDES, type PairResult } from './ablation-store.ts';
+import type { PairResult } from './pair-result.ts';
+import { SIDES } from './sides.ts';
 import '../ui/table.css';
 
 const written = (value: number | null): string => (value === null ? '–' : formatNumber(value));

@@ -3,14 +3,8 @@ import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import { bypassNodes } from '../commands/bypass-nodes.ts';
 import { effectiveRun, type Content } from '../store/content.ts';
 import type { Compile } from '../store/keep-compiled.ts';
-import {
-  SIDES,
-  type Ablation,
-  type AblationOptions,
-  type AblationState,
-  type AblationStore,
-} from './ablation-store.ts';
-import { both } from './both.ts';
+import type { Ablation, AblationOptions, AblationState, AblationStore } from './ablation.ts';
+import { SIDES, both } from './sides.ts';
 import { pairResult } from './pair-result.ts';
 
 /** What an ablation's store does. */
@@ -53,7 +47,7 @@ export function ablationRuns(
     const states = both((side) => runs[side].getState().run);
     if (!SIDES.every((side) => states[side].status === 'finished' || states[side].status === 'failed'))
       return;
-    const result = pairResult(ablation, states);
+    const result = pairResult(ablation.compilations, ablation.seed, states);
     store.setState({ ablation: { ...ablation, running: false, results: [...ablation.results, result] } });
   };
 

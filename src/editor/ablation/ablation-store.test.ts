@@ -6,7 +6,8 @@ import { parseDocument } from '../../document/parse.ts';
 import { fakeRunStores } from '../../runtime/testing/fake-run-stores.ts';
 import type { FakeTrainer } from '../../runtime/testing/fake-trainer.ts';
 import { createEditorStore } from '../store/editor-store.ts';
-import { createAblationStore, type AblationStore } from './ablation-store.ts';
+import { createAblationStore } from './ablation-store.ts';
+import type { AblationStore } from './ablation.ts';
 
 let store: AblationStore;
 let trainers: readonly FakeTrainer[];

@@ -53,10 +53,7 @@ test('curves that have not parted have no mark', () => {
 test('of several seeds each side has its mean and how far they reach', () => {
   const compilations = { with: compilation, without: compilation };
   const pair = (seed: number, one: number, other: number) =>
-    pairResult(
-      { nodes: [], compilations, seed, running: false, results: [] },
-      { with: runWith(one, 28), without: runWith(other, 2) },
-    );
+    pairResult(compilations, seed, { with: runWith(one, 28), without: runWith(other, 2) });
   const results = [pair(1, -0.5, -0.9), pair(2, -0.7, -0.95)];
   const [loss, rank] = seedCharts(results, compilations);
   expect(loss!.note).toBe('line: mean of 2 seeds; band: least to greatest');

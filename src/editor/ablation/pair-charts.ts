@@ -3,7 +3,8 @@ import type { Compilation } from '../../compiler/compilation.ts';
 import type { RunState } from '../../runtime/run-state.ts';
 import { chartList, type Chart, type Curve } from '../lab/chart-list.ts';
 import { seedSpread, spreadNote } from '../lab/seed-spread.ts';
-import { SIDES, type Both, type PairResult, type Side } from './ablation-store.ts';
+import type { PairResult } from './pair-result.ts';
+import { SIDES, type Both, type Side } from './sides.ts';
 
 /** What shows a collapse comes first, behind the loss. */
 const FIRST = ['loss', 'rankMe', 'std'];

@@ -1,7 +1,7 @@
 import { NodeResizer, type NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useStore } from 'zustand';
-import type { FlowNode } from '../canvas/flow-elements.ts';
+import type { FlowNode } from '../canvas/flow-types.ts';
 import { useEditor } from '../editor-context.tsx';
 import { editing, startEditing } from './editing.ts';
 import { findNote, noteText } from './note-id.ts';

@@ -1,5 +1,5 @@
 import type { NodeChange, XYPosition } from '@xyflow/react';
-import type { FlowNode } from '../canvas/flow-elements.ts';
+import type { FlowNode } from '../canvas/flow-types.ts';
 import { contains, type Area } from './area.ts';
 import { noteKind } from './note-id.ts';
 

@@ -1,5 +1,5 @@
 import type { Comment, Frame } from '../../document/schema.ts';
-import type { FlowNode } from '../canvas/flow-elements.ts';
+import type { FlowNode } from '../canvas/flow-types.ts';
 import type { Content } from '../store/content.ts';
 import type { Selection } from '../store/editor-store.ts';
 import { noteId, noteText, type NoteKind } from './note-id.ts';

@@ -1,7 +1,7 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useCallback, type MouseEvent } from 'react';
 import { placeAmong } from '../canvas/wire-path.ts';
-import type { FlowEdge } from '../canvas/flow-elements.ts';
+import type { FlowEdge } from '../canvas/flow-types.ts';
 import { addWaypoint } from '../commands/set-waypoints.ts';
 import { useServices } from '../editor-context.tsx';
 import { portPlace } from './port-place.ts';

@@ -1,8 +1,8 @@
 import { Toast } from '@base-ui/react/toast';
 import { useEffect } from 'react';
 import { Button } from '../ui/Button.tsx';
-import { calloutList } from './callout-list.ts';
-import { calloutsAreShown, type CalloutData } from './callouts.ts';
+import { calloutList, type CalloutData } from './callout-list.ts';
+import { calloutsAreShown } from './callouts.ts';
 import './callouts.css';
 
 function List() {

@@ -36,7 +36,7 @@ import './canvas.css';
 import { ConnectionWire } from './ConnectionWire.tsx';
 import { detailStore, isMany, isSimple } from './detail.ts';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
-import type { FlowEdge, FlowNode } from './flow-elements.ts';
+import type { FlowEdge, FlowNode } from './flow-types.ts';
 import type { FlowState } from './flow-store.ts';
 import { inPlace } from './in-place.ts';
 import { EDGE_TYPES, NODE_TYPES } from './node-types.ts';

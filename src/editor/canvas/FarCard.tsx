@@ -4,7 +4,7 @@ import { diagnosticsIndex, worstOf } from '../store/diagnostics-index.ts';
 import { DiagnosticBadge } from './DiagnosticBadge.tsx';
 import { FateMark } from '../gradient/FateMark.tsx';
 import { FarTitle } from './FarTitle.tsx';
-import type { FlowNode } from './flow-elements.ts';
+import type { FlowNode } from './flow-types.ts';
 import { FullCard } from './FullCard.tsx';
 import { hasPorts } from './has-ports.ts';
 

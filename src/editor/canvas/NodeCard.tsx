@@ -3,7 +3,7 @@ import { memo, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { detailStore } from './detail.ts';
 import { FarCard } from './FarCard.tsx';
-import type { FlowEdge, FlowNode } from './flow-elements.ts';
+import type { FlowEdge, FlowNode } from './flow-types.ts';
 import { FullCard } from './FullCard.tsx';
 
 /** A node on the canvas. What has not been measured is drawn in full: a card's ports are measured where they stand on it. */

@@ -10,7 +10,7 @@ import { diagnosticsIndex } from '../store/diagnostics-index.ts';
 import { wireTarget } from '../wiring/wire-target.ts';
 import { DiagnosticBadge } from './DiagnosticBadge.tsx';
 import { crossingBetween } from './drawn-wires.ts';
-import type { FlowEdge } from './flow-elements.ts';
+import type { FlowEdge } from './flow-types.ts';
 import { onWires } from './on-wires.ts';
 import { shortWireLabel, wireShape } from './wire-label.ts';
 import { wireLine } from './wire-line.ts';

@@ -2,7 +2,7 @@ import { useStoreApi, ViewportPortal } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { useServices } from '../editor-context.tsx';
 import { useTheme } from '../theme/theme.ts';
-import type { FlowEdge, FlowNode } from './flow-elements.ts';
+import type { FlowEdge, FlowNode } from './flow-types.ts';
 
 /**
  * All wires as one picture, for many of them seen from afar: an element for each would cost more than it shows. It is drawn

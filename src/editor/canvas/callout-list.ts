@@ -1,5 +1,14 @@
 import { Toast } from '@base-ui/react/toast';
-import type { CalloutData } from './callouts.ts';
+
+/** Something the callout offers to do about what it says. */
+export interface CalloutAction {
+  readonly title: string;
+  readonly apply: () => void;
+}
+
+export interface CalloutData {
+  readonly actions: readonly CalloutAction[];
+}
 
 /** What is shown of the callouts. */
 export const calloutList = Toast.createToastManager<CalloutData>();

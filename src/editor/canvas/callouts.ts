@@ -1,12 +1,4 @@
-/** Something the callout offers to do about what it says. */
-export interface CalloutAction {
-  readonly title: string;
-  readonly apply: () => void;
-}
-
-export interface CalloutData {
-  readonly actions: readonly CalloutAction[];
-}
+import type { CalloutAction } from './callout-list.ts';
 
 let show: () => void;
 const shown = new Promise<void>((resolve) => (show = resolve));

@@ -1,7 +1,7 @@
 import { Position, type InternalNode } from '@xyflow/react';
 import { edgeId, splitEndpoint, type GraphEdge } from '../../document/schema.ts';
 import { graphOf, type Content } from '../store/content.ts';
-import type { FlowNode } from './flow-elements.ts';
+import type { FlowNode } from './flow-types.ts';
 import { crossing, turnsBack, wireLine, type Reach, type WireEnds } from './wire-line.ts';
 
 /** A wire between two measured cards. */

@@ -1,12 +1,8 @@
-import type { Edge, Node } from '@xyflow/react';
 import { edgeId, splitEndpoint } from '../../document/schema.ts';
 import { flowNotes } from '../annotations/flow-notes.ts';
-import type { NoteKind } from '../annotations/note-id.ts';
 import { graphOf, type Content } from '../store/content.ts';
 import type { Selection } from '../store/editor-store.ts';
-
-export type FlowNode = Node<Record<string, never>, 'card' | NoteKind>;
-export type FlowEdge = Edge<Record<string, never>, 'wire'>;
+import type { FlowEdge, FlowNode } from './flow-types.ts';
 
 const NO_DATA: Record<string, never> = {};
 

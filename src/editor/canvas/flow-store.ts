@@ -12,7 +12,8 @@ import type { Command } from '../commands/command.ts';
 import { moveNodes } from '../commands/move-nodes.ts';
 import { resizeNote } from '../commands/resize-note.ts';
 import type { EditorStore, Selection } from '../store/editor-store.ts';
-import { flowEdges, flowNodes, type FlowEdge, type FlowNode } from './flow-elements.ts';
+import { flowEdges, flowNodes } from './flow-elements.ts';
+import type { FlowEdge, FlowNode } from './flow-types.ts';
 
 /** What React Flow draws: the document's nodes and wires with their measured sizes and the place of a drag underway. */
 export interface FlowState {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { FlowNode } from './flow-elements.ts';
+import type { FlowNode } from './flow-types.ts';
 import { inPlace } from './in-place.ts';
 
 const NODE: FlowNode = {

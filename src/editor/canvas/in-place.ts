@@ -1,4 +1,4 @@
-import type { FlowNode } from './flow-elements.ts';
+import type { FlowNode } from './flow-types.ts';
 
 const known = new WeakMap<FlowNode, FlowNode>();
 

@@ -1,7 +1,7 @@
 import type { ReactFlowState } from '@xyflow/react';
 import type { StoreApi } from 'zustand/vanilla';
 import type { EditorServices } from '../editor-context.tsx';
-import type { FlowEdge, FlowNode } from './flow-elements.ts';
+import type { FlowEdge, FlowNode } from './flow-types.ts';
 import {
   areaToDraw,
   drawWires,

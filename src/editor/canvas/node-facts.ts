@@ -1,5 +1,5 @@
 import { paramFields, type ParamField } from '../../spec/param.ts';
-import type { ResolvedNode } from '../../compiler/resolve.ts';
+import type { ResolvedNode } from '../../compiler/resolved-graph.ts';
 import { grouped } from '../ui/grouped.ts';
 
 export interface NodeFact {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { largeDrawing } from '../../../bench/canvas/large-drawing.ts';
 import { registry } from '../../../nodes/index.ts';
 import { createDrawingView } from '../store/drawing.ts';
-import type { FlowNode } from './flow-elements.ts';
+import type { FlowNode } from './flow-types.ts';
 import { cardShape, oneOfEach, sizedLikeTwins, type Bounds, type ShapeOf } from './twin-sizes.ts';
 
 const node = (id: string, measured?: { width: number; height: number }): FlowNode => ({

@@ -1,6 +1,6 @@
 import type { InternalNode } from '@xyflow/react';
 import type { Drawing } from '../store/drawing.ts';
-import type { FlowNode } from './flow-elements.ts';
+import type { FlowNode } from './flow-types.ts';
 
 /** Names what decides how large a card is and where its ports stand on it; null for what is like nothing else. */
 export type ShapeOf = (node: FlowNode) => string | null;

@@ -4,7 +4,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { useServices } from '../editor-context.tsx';
 import { showCallout } from './callouts.ts';
 import { showsCanvas, type MeasuredNode, type MeasuredPort, type Point } from './canvas-view.ts';
-import type { FlowEdge, FlowNode } from './flow-elements.ts';
+import type { FlowEdge, FlowNode } from './flow-types.ts';
 import type { FlowState } from './flow-store.ts';
 import { glide } from './glide.ts';
 

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useMemo } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import { useServices } from '../editor-context.tsx';
 import { isMany } from './detail.ts';
-import type { FlowEdge, FlowNode } from './flow-elements.ts';
+import type { FlowEdge, FlowNode } from './flow-types.ts';
 import type { FlowState } from './flow-store.ts';
 import { cardShape, oneOfEach, sizedLikeTwins } from './twin-sizes.ts';
 

@@ -1,7 +1,7 @@
 import type { ReactFlowState } from '@xyflow/react';
 import type { Content } from '../store/content.ts';
 import { drawnWires } from './drawn-wires.ts';
-import type { FlowEdge, FlowNode } from './flow-elements.ts';
+import type { FlowEdge, FlowNode } from './flow-types.ts';
 import { nearestWire } from './nearest-wire.ts';
 
 /** How far beside a wire it can still be hit, in pixels on the screen: as far as beside one that has an element. */

@@ -1,4 +1,5 @@
-import { resolve, type ResolvedGraph } from '../../compiler/resolve.ts';
+import { resolve } from '../../compiler/resolve.ts';
+import type { ResolvedGraph } from '../../compiler/resolved-graph.ts';
 import { edgeId, splitEndpoint, type Composite, type Graph, type GraphEdge } from '../../document/schema.ts';
 import { WEIGHTS_PORT } from '../../spec/ports-of.ts';
 import type { Registry } from '../../spec/registry.ts';

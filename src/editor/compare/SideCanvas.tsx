@@ -1,6 +1,7 @@
 import { ReactFlow, ReactFlowProvider, type Viewport } from '@xyflow/react';
 import { useMemo, useState } from 'react';
-import { flowEdges, flowNodes, type FlowEdge, type FlowNode } from '../canvas/flow-elements.ts';
+import { flowEdges, flowNodes } from '../canvas/flow-elements.ts';
+import type { FlowEdge, FlowNode } from '../canvas/flow-types.ts';
 import { EDGE_TYPES, NODE_TYPES } from '../canvas/node-types.ts';
 import { EditorProvider, useServices } from '../editor-context.tsx';
 import { NOTHING_SELECTED } from '../store/editor-store.ts';

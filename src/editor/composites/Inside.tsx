@@ -1,7 +1,8 @@
 import { Switch } from '@base-ui/react/switch';
 import { useMemo } from 'react';
 import { withComposites } from '../../compiler/composite-registry.ts';
-import { resolve, type ResolvedNode } from '../../compiler/resolve.ts';
+import { resolve } from '../../compiler/resolve.ts';
+import type { ResolvedNode } from '../../compiler/resolved-graph.ts';
 import type { Composite } from '../../document/schema.ts';
 import { paramFields } from '../../spec/param.ts';
 import { hideParam, hidePort, showParam, showPort } from '../commands/edit-composite.ts';

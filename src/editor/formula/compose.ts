@@ -1,4 +1,4 @@
-import type { ResolvedNode } from '../../compiler/resolve.ts';
+import type { ResolvedNode } from '../../compiler/resolved-graph.ts';
 import { texNumber } from './tex.ts';
 import { range } from './view-names.ts';
 

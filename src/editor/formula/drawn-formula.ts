@@ -1,4 +1,4 @@
-import type { ResolvedGraph, ResolvedNode } from '../../compiler/resolve.ts';
+import type { ResolvedGraph, ResolvedNode } from '../../compiler/resolved-graph.ts';
 import type { InputPort } from '../../spec/port.ts';
 import { composition, update } from './compose.ts';
 import { lossFormula, type LossFormula } from './loss-formula.ts';

@@ -1,4 +1,4 @@
-import type { ResolvedGraph, ResolvedNode } from '../../compiler/resolve.ts';
+import type { ResolvedGraph, ResolvedNode } from '../../compiler/resolved-graph.ts';
 import { viewCount } from './view-names.ts';
 
 /** A loss as the formula of a drawing needs it; none of it is marked. */

@@ -1,6 +1,7 @@
 import { withComposites } from '../../compiler/composite-registry.ts';
 import { joinWires } from '../../compiler/join-wires.ts';
-import { resolve, type ResolvedGraph } from '../../compiler/resolve.ts';
+import { resolve } from '../../compiler/resolve.ts';
+import type { ResolvedGraph } from '../../compiler/resolved-graph.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
 import type { Registry } from '../../spec/registry.ts';
 import { stageOf } from '../store/content.ts';

@@ -1,5 +1,4 @@
-import type { ResolvedGraph, ResolvedNode } from '../../compiler/resolve.ts';
-import type { WeightSet } from '../../compiler/weight-set.ts';
+import type { ResolvedGraph, ResolvedNode, WeightSet } from '../../compiler/resolved-graph.ts';
 import { nodeSymbol } from './node-symbol.ts';
 
 /** The set at the end of what a set follows: a teacher's module and its student's are one module with two weights. */

@@ -1,4 +1,4 @@
-import type { ResolvedNode } from '../../compiler/resolve.ts';
+import type { ResolvedNode } from '../../compiler/resolved-graph.ts';
 import { paramFields } from '../../spec/param.ts';
 import { ownLetters } from './compose.ts';
 import { texNumber } from './tex.ts';

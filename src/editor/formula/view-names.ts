@@ -1,4 +1,4 @@
-import type { ResolvedGraph } from '../../compiler/resolve.ts';
+import type { ResolvedGraph } from '../../compiler/resolved-graph.ts';
 
 /** How many views an output carries, as far as the drawing says it without being compiled: 1 where it does not. */
 export function viewCount(graph: ResolvedGraph, id: string, above: ReadonlySet<string> = new Set()): number {

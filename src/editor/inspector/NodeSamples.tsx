@@ -1,4 +1,4 @@
-import type { ResolvedNode } from '../../compiler/resolve.ts';
+import type { ResolvedNode } from '../../compiler/resolved-graph.ts';
 import { SampleFigure } from '../samples/SampleFigure.tsx';
 import { useExpectedViews } from '../samples/use-expected-views.ts';
 import { Section } from './Section.tsx';

@@ -1,4 +1,4 @@
-import type { ResolvedNode } from '../../compiler/resolve.ts';
+import type { ResolvedNode } from '../../compiler/resolved-graph.ts';
 import { edgeId } from '../../document/schema.ts';
 import { PORT_KINDS } from '../../spec/port.ts';
 import { wireLabel } from '../canvas/wire-label.ts';

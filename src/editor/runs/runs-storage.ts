@@ -1,5 +1,4 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import type { KeptRun } from '../../runtime/kept/kept-run.ts';
 import { runFromJson } from '../../runtime/kept/parse-run.ts';
 import type { Database } from '../files/database.ts';

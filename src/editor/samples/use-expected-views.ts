@@ -1,4 +1,4 @@
-import type { ResolvedNode } from '../../compiler/resolve.ts';
+import type { ResolvedNode } from '../../compiler/resolved-graph.ts';
 import { edgeId, splitEndpoint } from '../../document/schema.ts';
 import { useEditor } from '../editor-context.tsx';
 import { graphOf } from '../store/content.ts';

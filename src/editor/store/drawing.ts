@@ -1,6 +1,7 @@
 import { withComposites } from '../../compiler/composite-registry.ts';
 import { outputKind } from '../../compiler/kinds.ts';
-import { resolve, type ResolvedNode } from '../../compiler/resolve.ts';
+import { resolve } from '../../compiler/resolve.ts';
+import type { ResolvedNode } from '../../compiler/resolved-graph.ts';
 import {
   splitEndpoint,
   type Composites,

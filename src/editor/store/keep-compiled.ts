@@ -1,6 +1,6 @@
 import { finish, finishInTasks, type Steps } from '../../base/steps.ts';
 import type { Compilation } from '../../compiler/compilation.ts';
-import type { CompileOptions } from '../../compiler/compile.ts';
+import type { CompileOptions } from '../../compiler/compile-options.ts';
 import type { UnlabelDocument } from '../../document/schema.ts';
 import { graphOf, presetOf, stageOf, type Content } from './content.ts';
 import type { EditorStore } from './editor-store.ts';

@@ -1,4 +1,4 @@
-import type { ResolvedNode } from '../../compiler/resolve.ts';
+import type { ResolvedNode } from '../../compiler/resolved-graph.ts';
 import type { ParamValue } from '../../document/schema.ts';
 import { parseSeeds } from '../../base/seed-list.ts';
 import { parseValueList } from '../../base/value-list.ts';

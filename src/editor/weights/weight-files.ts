@@ -6,7 +6,7 @@ import { exportEncoder } from '../../codegen/inference/export-encoder.ts';
 import { readWeights } from '../../codegen/weights/read-weights.ts';
 import { weightLayout } from '../../codegen/weights/weight-layout.ts';
 import { writeWeights } from '../../codegen/weights/write-weights.ts';
-import type { CompileOptions } from '../../compiler/compile.ts';
+import type { CompileOptions } from '../../compiler/compile-options.ts';
 import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { download } from '../files/download.ts';

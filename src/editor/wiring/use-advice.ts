@@ -1,6 +1,5 @@
 import { useCallback } from 'react';
-import type { GraphEdge } from '../../document/schema.ts';
-import { splitEndpoint } from '../../document/schema.ts';
+import { type GraphEdge, splitEndpoint } from '../../document/schema.ts';
 import { closeCallout, showCallout } from '../canvas/callouts.ts';
 import { applyFix } from '../commands/apply-fix.ts';
 import { useServices } from '../editor-context.tsx';

@@ -5,7 +5,8 @@ import {
   type OnConnectStartParams,
 } from '@xyflow/react';
 import { useMemo, useRef, type RefObject } from 'react';
-import { closeCallout, showCallout, type CalloutAction } from '../canvas/callouts.ts';
+import { closeCallout, showCallout } from '../canvas/callouts.ts';
+import type { CalloutAction } from '../canvas/callout-list.ts';
 import { applyFix } from '../commands/apply-fix.ts';
 import { connect } from '../commands/connect.ts';
 import { insertOnWire } from '../commands/insert-on-wire.ts';

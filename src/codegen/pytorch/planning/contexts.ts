@@ -1,5 +1,5 @@
 import { defined } from '../../../base/assert.ts';
-import type { ResolvedNode } from '../../../compiler/resolve.ts';
+import type { ResolvedNode } from '../../../compiler/resolved-graph.ts';
 import { findDataset } from '../../../ir/datasets.ts';
 import { WEIGHTS_PORT } from '../../../spec/ports-of.ts';
 import type { EmitContext, Value } from '../emission.ts';

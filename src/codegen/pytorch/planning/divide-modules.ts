@@ -1,4 +1,4 @@
-import type { ResolvedNode } from '../../../compiler/resolve.ts';
+import type { ResolvedNode } from '../../../compiler/resolved-graph.ts';
 import type { PlannedOptimiser } from '../plan.ts';
 import type { Draft } from './draft.ts';
 import { NotExported } from './not-exported.ts';

@@ -1,6 +1,6 @@
 import { defined } from '../../../base/assert.ts';
 import type { TracedDrawing } from '../../../compiler/trace-drawing.ts';
-import type { WeightSet } from '../../../compiler/weight-set.ts';
+import type { WeightSet } from '../../../compiler/resolved-graph.ts';
 import type { Program, Weight } from '../../../ir/program.ts';
 import type { Slot, Value } from '../emission.ts';
 import { LIBRARY_NAMES } from '../library/index.ts';

@@ -1,5 +1,4 @@
-import type { ResolvedNode } from '../../../compiler/resolve.ts';
-import type { WeightSet } from '../../../compiler/weight-set.ts';
+import type { ResolvedNode, WeightSet } from '../../../compiler/resolved-graph.ts';
 import type { Schedule } from '../../../ir/schedule.ts';
 import { follow, followBuffers } from '../library/layers.ts';
 import { snakeCase } from '../names.ts';

@@ -1,4 +1,4 @@
-import type { ResolvedNode } from '../../../compiler/resolve.ts';
+import type { ResolvedNode } from '../../../compiler/resolved-graph.ts';
 import type { Value } from '../emission.ts';
 import { snakeCase } from '../names.ts';
 import type { ModelInput } from '../plan.ts';

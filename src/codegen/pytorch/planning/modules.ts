@@ -1,6 +1,5 @@
 import { defined } from '../../../base/assert.ts';
-import type { ResolvedNode } from '../../../compiler/resolve.ts';
-import type { WeightSet } from '../../../compiler/weight-set.ts';
+import type { ResolvedNode, WeightSet } from '../../../compiler/resolved-graph.ts';
 import type { Emitter, ModulePart } from '../emission.ts';
 import { EMITTERS } from '../emitters/index.ts';
 import { follower, holdStatistics } from '../library/layers.ts';

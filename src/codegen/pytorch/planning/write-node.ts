@@ -1,5 +1,5 @@
 import { defined } from '../../../base/assert.ts';
-import type { ResolvedNode } from '../../../compiler/resolve.ts';
+import type { ResolvedNode } from '../../../compiler/resolved-graph.ts';
 import { EMITTERS } from '../emitters/index.ts';
 import { LIBRARY_NAMES } from '../library/index.ts';
 import { snakeCase } from '../names.ts';

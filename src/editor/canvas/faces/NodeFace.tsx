@@ -1,5 +1,5 @@
 import { memo, type ComponentType } from 'react';
-import type { ResolvedNode } from '../../../compiler/resolve.ts';
+import type { ResolvedNode } from '../../../compiler/resolved-graph.ts';
 import { EmaFace } from './EmaFace.tsx';
 import { EncoderFace } from './EncoderFace.tsx';
 import type { FaceProps } from './face.ts';

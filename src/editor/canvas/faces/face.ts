@@ -1,4 +1,4 @@
-import type { ResolvedNode } from '../../../compiler/resolve.ts';
+import type { ResolvedNode } from '../../../compiler/resolved-graph.ts';
 
 export interface FaceProps {
   readonly node: ResolvedNode;
