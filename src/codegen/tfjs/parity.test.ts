@@ -68,7 +68,7 @@ test('takes a step of drawings that no template contains', { timeout: 900_000 },
       trainer,
       document,
       {},
-      { mostSeeds: 6, patience: 6, steps: 1, prepare: prepareTfjs },
+      { mostSeeds: 6, patience: Infinity, steps: 1, prepare: prepareTfjs },
     );
     if ('refused' in written)
       refused.push(written.refused.map(({ code, message }) => `${code} ${message}`).join());
