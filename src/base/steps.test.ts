@@ -1,20 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { nextTask } from './next-task.ts';
 import { finish, finishInTasks, type Steps } from './steps.ts';
 
-/** Counts to `end`, each step of which takes some milliseconds. */
-function* counting(end: number, took: (ms: number) => void = () => undefined): Steps<number> {
-  let count = 0;
-  while (count < end) {
-    count += 1;
-    took(3);
-    yield;
-  }
-  return count;
-}
-
 describe('steps', () => {
-  beforeEach(() => void vi.useFakeTimers());
-  afterEach(() => void vi.useRealTimers());
+  afterEach(() => void vi.restoreAllMocks());
+
+  function* counting(end: number, each: (count: number) => void = () => undefined): Steps<number> {
+    let count = 0;
+    while (count < end) {
+      count += 1;
+      each(count);
+      yield;
+    }
+    return count;
+  }
 
   it('are done at once', () => {
     expect(finish(counting(5))).toBe(5);
@@ -22,15 +21,21 @@ describe('steps', () => {
   });
 
   it('are done in tasks of the length that was asked for', async () => {
-    const tasks = vi.spyOn(globalThis, 'setTimeout');
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => now);
+    let done = 0;
     const result = finishInTasks(
-      counting(10, (ms) => vi.setSystemTime(Date.now() + ms) && vi.advanceTimersByTime(ms)),
+      counting(7, (count) => {
+        done = count;
+        now += 3;
+      }),
       5,
     );
-    await vi.runAllTimersAsync();
-    expect(await result).toBe(10);
-    // two of its steps a task
-    expect(tasks).toHaveBeenCalledTimes(5);
+    // 3 ms are not enough, 6 are
+    expect(done).toBe(2);
+    await nextTask();
+    expect(done).toBe(4);
+    expect(await result).toBe(7);
   });
 
   it('pass on what goes wrong', async () => {
