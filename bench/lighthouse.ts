@@ -64,7 +64,11 @@ function freePort(): Promise<number> {
   });
 }
 
-async function visit(url: string, preset: Config | undefined): Promise<Result> {
+/** Lighthouse now and then loses the trace's beginning, and asks to be run again. */
+const LOST = 'NO_NAVSTART';
+const MOST_ATTEMPTS = 3;
+
+async function visit(url: string, preset: Config | undefined, attempt = 1): Promise<Result> {
   const port = await freePort();
   const { args = [], ...options } = config.use?.launchOptions ?? {};
   const browser = await chromium.launch({ ...options, args: [...args, `--remote-debugging-port=${port}`] });
@@ -75,6 +79,9 @@ async function visit(url: string, preset: Config | undefined): Promise<Result> {
       preset,
     );
     if (!run) throw new Error('Lighthouse gave no result');
+    if (run.lhr.runtimeError?.code === LOST && attempt < MOST_ATTEMPTS) {
+      return await visit(url, preset, attempt + 1);
+    }
     if (run.lhr.runtimeError) throw new Error(run.lhr.runtimeError.message);
     return run.lhr;
   } finally {
