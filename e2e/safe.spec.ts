@@ -441,6 +441,17 @@ test.describe('a picture', () => {
     });
   }
 
+  test('is drawn with the images of its cards, however soon it is asked for', async ({ page }) => {
+    const editor = new Editor(page);
+    await editor.open();
+    const file = page.waitForEvent('download');
+    await choose(page, 'Export as SVG');
+    const svg = readFileSync(await (await file).path(), 'utf8');
+    expect(svg).toContain('class="sample-views"');
+    expect(svg).not.toContain('on their way');
+    expect(editor.faults).toEqual([]);
+  });
+
   test('of a drawing larger than the window shows what is out of view too', async ({ page }) => {
     const editor = new Editor(page);
     await editor.open();

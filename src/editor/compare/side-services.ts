@@ -10,6 +10,7 @@ const WITHOUT_SAMPLES: SampleState = {
   phase: 'waiting',
   byNode: new Map(),
   draw: 0,
+  awaited: () => false,
   begin: () => undefined,
   wait: () => undefined,
   drawOthers: () => undefined,

@@ -6,6 +6,11 @@ import { useServices } from '../editor-context.tsx';
 import { NOTHING_SELECTED } from '../store/editor-store.ts';
 import type { PictureFormat } from './files-store.ts';
 
+/** Frames in which cards that were out of view are drawn, then measured, then their wires follow. */
+const SETTLING = 4;
+/** Milliseconds that images on cards are waited for; then the picture is drawn without them. */
+const PATIENCE = 5000;
+
 const drawn = () => new Promise<void>((resolve) => requestAnimationFrame(() => resolve()));
 
 /**
@@ -13,7 +18,7 @@ const drawn = () => new Promise<void>((resolve) => requestAnimationFrame(() => r
  * unselected, meanwhile.
  */
 export function useDrawPicture(): (format: PictureFormat) => Promise<Checked<BlobPart> | null> {
-  const { store } = useServices();
+  const { store, samples } = useServices();
   const { getNodes, getNodesBounds, getViewport, setViewport } = useReactFlow();
   return useCallback(
     async (format) => {
@@ -25,8 +30,10 @@ export function useDrawPicture(): (format: PictureFormat) => Promise<Checked<Blo
         select(NOTHING_SELECTED);
         detailStore.setState({ whole: true });
         await setViewport({ ...viewport, zoom: 1 });
-        // cards that were out of view are drawn, then measured, then their wires follow
-        for (let frame = 0; frame < 4; frame++) await drawn();
+        for (let frame = 0; frame < SETTLING; frame++) await drawn();
+        const latest = performance.now() + PATIENCE;
+        while (samples.getState().awaited() && performance.now() < latest) await drawn();
+        await drawn();
         const { drawPicture } = await import('./draw-picture.ts');
         return await drawPicture(layer, getNodesBounds(getNodes()), format, content.document);
       } finally {
@@ -36,6 +43,6 @@ export function useDrawPicture(): (format: PictureFormat) => Promise<Checked<Blo
         select(selection);
       }
     },
-    [store, getNodes, getNodesBounds, getViewport, setViewport],
+    [store, samples, getNodes, getNodesBounds, getViewport, setViewport],
   );
 }

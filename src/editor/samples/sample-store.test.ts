@@ -134,6 +134,29 @@ describe('the sample store', () => {
     expect(calls).toHaveLength(1);
   });
 
+  it('tells whether samples that are wanted are on their way', async () => {
+    const { editor, store, calls, settle } = setUp();
+    const { watch, awaited, begin } = store.getState();
+    expect(awaited()).toBe(false);
+    watch('augment');
+    expect(awaited()).toBe(true);
+    begin();
+    await settle(calls[0], success(image(1)));
+    expect(awaited()).toBe(false);
+    editor.getState().run(setParam('augment', 'views', 3));
+    expect(awaited()).toBe(true);
+    await pass();
+    await settle(calls[1], failure([]));
+    expect(awaited()).toBe(false);
+  });
+
+  it('awaits nothing that only a person can ask for', () => {
+    const { store } = setUp();
+    store.getState().watch('augment');
+    store.getState().wait();
+    expect(store.getState().awaited()).toBe(false);
+  });
+
   it('draws others at the next step', async () => {
     const { store, calls, settle } = setUp();
     store.getState().begin();

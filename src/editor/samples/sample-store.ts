@@ -29,6 +29,8 @@ export interface SampleState {
   readonly wait: () => void;
   /** Draws other images and other random numbers. */
   readonly drawOthers: () => void;
+  /** Whether samples that are wanted are still on their way. */
+  readonly awaited: () => boolean;
   /** Samples of this node are wanted until the function is called that this gives. */
   readonly watch: (node: string) => () => void;
 }
@@ -93,6 +95,11 @@ export function createSampleStore(
     drawOthers: () => {
       set({ draw: get().draw + 1, phase: 'on' });
       look();
+    },
+    awaited: () => {
+      const { phase } = get();
+      if (phase === 'onRequest' || watched.size === 0) return false;
+      return phase === 'waiting' || timer !== undefined || working;
     },
     watch: (node) => {
       watched.set(node, (watched.get(node) ?? 0) + 1);
