@@ -14,7 +14,7 @@ import type { Compile } from '../editor/store/keep-compiled.ts';
 import type { Drawing } from '../editor/store/drawing.ts';
 import { nodeTitle } from '../editor/store/node-title.ts';
 import type { EditorStore } from '../editor/store/editor-store.ts';
-import type { RunStore } from '../runtime/run-store.ts';
+import type { RunStore } from '../runtime/run-store-state.ts';
 
 /** What the window has already: imported here too, it would be cut out of the code of the opening, piece by piece. */
 interface OpenRunsOptions {

@@ -1,5 +1,5 @@
 import type { EditorStore } from '../editor/store/editor-store.ts';
-import type { RunStore } from '../runtime/run-store.ts';
+import type { RunStore } from '../runtime/run-store-state.ts';
 import { savesData } from './saves-data.ts';
 import { whenIdle } from './when-idle.ts';
 

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Graph, UnlabelDocument } from '../document/schema.ts';
 import type { ProjectMaker } from './code/project-maker.ts';
-import type { RunStore } from '../runtime/run-store.ts';
+import type { RunStore } from '../runtime/run-store-state.ts';
 import type { AblationStore } from './ablation/ablation.ts';
 import type { Registry } from '../spec/registry.ts';
 import type { SnapshotsStore } from './files/snapshots-store.ts';

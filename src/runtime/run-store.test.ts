@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Program } from '../ir/program.ts';
-import { createRunStore, type RunStore } from './run-store.ts';
+import { createRunStore } from './run-store.ts';
+import type { RunStore } from './run-store-state.ts';
 import { FakeTrainer } from './testing/fake-trainer.ts';
 import { FakeWorker } from './testing/fake-worker.ts';
 import { compilationOf, tinyProgram } from './testing/tiny-program.ts';

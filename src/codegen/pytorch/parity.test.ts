@@ -108,7 +108,12 @@ describe.skipIf(!hasTorch() && !process.env['CI'])('exported PyTorch', () => {
     const refused: string[] = [];
     let unsteady = 0;
     for (const document of documents) {
-      const written = await writeProject(trainer, document, {}, { mostSeeds: 12, patience: Infinity, steps: 1 });
+      const written = await writeProject(
+        trainer,
+        document,
+        {},
+        { mostSeeds: 12, patience: Infinity, steps: 1 },
+      );
       if ('refused' in written)
         refused.push(written.refused.map(({ code, message }) => `${code} ${message}`).join());
       else {

@@ -2,7 +2,7 @@ import { Suspense, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { parting, type Parting } from '../../analysis/parting.ts';
 import type { RunState } from '../../runtime/run-state.ts';
-import type { RunStore } from '../../runtime/run-store.ts';
+import type { RunStore } from '../../runtime/run-store-state.ts';
 import { seriesValues } from '../../runtime/series.ts';
 import { useLab } from '../lab/lab-context.tsx';
 import { LateChartCard } from '../lab/late-chart-card.ts';

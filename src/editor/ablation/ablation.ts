@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Compilation } from '../../compiler/compilation.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { RunStore } from '../../runtime/run-store.ts';
+import type { RunStore } from '../../runtime/run-store-state.ts';
 import type { EditorStore } from '../store/editor-store.ts';
 import type { Compile } from '../store/keep-compiled.ts';
 import type { PairResult } from './pair-result.ts';

@@ -3,7 +3,7 @@ import type { Representation } from '../../../workers/protocol.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { failure, success } from '../../base/outcome.ts';
 import type { Program } from '../../ir/program.ts';
-import type { RunStore, RunStoreState } from '../../runtime/run-store.ts';
+import type { RunStore, RunStoreState } from '../../runtime/run-store-state.ts';
 import { createRepresentationStore } from './representation-store.ts';
 
 type Asked = 'newest' | 'initial';

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DatasetView, Representation } from '../../../workers/protocol.ts';
 import type { Checked, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { programKey } from '../../runtime/program-key.ts';
-import type { RunStore } from '../../runtime/run-store.ts';
+import type { RunStore } from '../../runtime/run-store-state.ts';
 import { alignedTo } from './align-points.ts';
 
 export interface RepresentationState {

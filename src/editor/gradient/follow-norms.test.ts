@@ -7,7 +7,7 @@ import { compile } from '../../compiler/compile.ts';
 import { drawing, SIMCLR } from '../../compiler/testing/drawing.ts';
 import type { Checked } from '../../diagnostics/diagnostic.ts';
 import { IDLE_RUN, type RunState } from '../../runtime/run-state.ts';
-import type { RunStore } from '../../runtime/run-store.ts';
+import type { RunStore } from '../../runtime/run-store-state.ts';
 import { createEditorStore } from '../store/editor-store.ts';
 import { followNorms } from './follow-norms.ts';
 import { gradientNorms } from './gradient-norms.ts';

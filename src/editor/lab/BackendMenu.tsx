@@ -6,7 +6,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { MemoryReport } from '../../../workers/protocol.ts';
 import { runFingerprint } from '../../runtime/run-fingerprint.ts';
-import type { BackendRequest, RunStore, ThreadRequest } from '../../runtime/run-store.ts';
+import type { BackendRequest, RunStore, ThreadRequest } from '../../runtime/run-store-state.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { BACKEND_NAMES, describeBackend } from './describe-backend.ts';

@@ -3,7 +3,7 @@ import Square from 'lucide-react/icons/square';
 import StepForward from 'lucide-react/icons/step-forward';
 import { useStore } from 'zustand';
 import type { Program } from '../../ir/program.ts';
-import type { RunStore } from '../../runtime/run-store.ts';
+import type { RunStore } from '../../runtime/run-store-state.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { RunMain } from './RunMain.tsx';
 import type { Attempt } from './use-attempt.ts';

@@ -4,7 +4,7 @@ import Play from 'lucide-react/icons/play';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Program } from '../../ir/program.ts';
-import type { RunStore } from '../../runtime/run-store.ts';
+import type { RunStore } from '../../runtime/run-store-state.ts';
 import { Button } from '../ui/Button.tsx';
 import { mainAction } from './main-action.ts';
 import './run-controls.css';

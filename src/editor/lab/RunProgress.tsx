@@ -1,5 +1,5 @@
 import { Progress } from '@base-ui/react/progress';
-import type { RunStore } from '../../runtime/run-store.ts';
+import type { RunStore } from '../../runtime/run-store-state.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { formatCount } from './format-number.ts';
 import { runSummary } from './run-summary.ts';

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Compilation } from '../../compiler/compilation.ts';
 import type { Fix } from '../../diagnostics/diagnostic.ts';
-import type { RunStore } from '../../runtime/run-store.ts';
+import type { RunStore } from '../../runtime/run-store-state.ts';
 import type { AblationStore } from '../ablation/ablation.ts';
 import type { LateRuns } from '../runs/late-runs.ts';
 import type { LabTab } from './lab-tab.ts';

@@ -1,6 +1,6 @@
 import type { Program } from '../../ir/program.ts';
 import { canGoOn } from '../../runtime/can-go-on.ts';
-import type { RunStoreState } from '../../runtime/run-store.ts';
+import type { RunStoreState } from '../../runtime/run-store-state.ts';
 
 export interface MainAction {
   readonly kind: 'train' | 'resume' | 'pause';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { RunState } from '../../runtime/run-state.ts';
-import type { RunStore } from '../../runtime/run-store.ts';
+import type { RunStore } from '../../runtime/run-store-state.ts';
 
 /** Milliseconds between two frames of the lab: numbers that change faster cannot be read. */
 const INTERVAL = 100;

@@ -6,7 +6,7 @@ import type { KeptRun } from '../../runtime/kept/kept-run.ts';
 import { runStateOf } from '../../runtime/kept/run-state-of.ts';
 import { runFingerprint } from '../../runtime/run-fingerprint.ts';
 import type { RunState } from '../../runtime/run-state.ts';
-import type { RunStore } from '../../runtime/run-store.ts';
+import type { RunStore } from '../../runtime/run-store-state.ts';
 import type { Compile } from '../store/keep-compiled.ts';
 import { curvesOf } from './curves-of.ts';
 import { whyNotReplayed } from './why-not-replayed.ts';

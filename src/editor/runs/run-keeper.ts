@@ -3,7 +3,7 @@ import { keepRun } from '../../runtime/kept/keep-run.ts';
 import type { KeptRun } from '../../runtime/kept/kept-run.ts';
 import { programKey } from '../../runtime/program-key.ts';
 import { IDLE_RUN, type RunState } from '../../runtime/run-state.ts';
-import type { RunStore } from '../../runtime/run-store.ts';
+import type { RunStore } from '../../runtime/run-store-state.ts';
 import type { Content } from '../store/content.ts';
 import type { EditorStore } from '../store/editor-store.ts';
 

@@ -6,7 +6,7 @@ import { compile } from '../../compiler/compile.ts';
 import { drawing, SIMCLR } from '../../compiler/testing/drawing.ts';
 import type { Checked } from '../../diagnostics/diagnostic.ts';
 import { IDLE_RUN } from '../../runtime/run-state.ts';
-import type { RunStore } from '../../runtime/run-store.ts';
+import type { RunStore } from '../../runtime/run-store-state.ts';
 import { createEditorStore } from '../store/editor-store.ts';
 import { createStepper } from './stepper-store.ts';
 

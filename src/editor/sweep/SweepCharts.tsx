@@ -4,7 +4,7 @@ import { pictureFiles } from '../files/picture-files.ts';
 import { ChartCard } from '../lab/ChartCard.tsx';
 import { readPalette } from '../lab/chart-palette.ts';
 import { useRunFrames } from '../lab/use-run-frames.ts';
-import type { RunStore } from '../../runtime/run-store.ts';
+import type { RunStore } from '../../runtime/run-store-state.ts';
 import { PopupMenu } from '../shell/PopupMenu.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { multiplesCsv, multiplesSvg } from './multiples-files.ts';

@@ -6,7 +6,7 @@ import type { ParamValue } from '../../document/schema.ts';
 import { keepRun } from '../../runtime/kept/keep-run.ts';
 import type { KeptRun } from '../../runtime/kept/kept-run.ts';
 import { MAX_NAME } from '../../runtime/kept/limits.ts';
-import type { RunStore } from '../../runtime/run-store.ts';
+import type { RunStore } from '../../runtime/run-store-state.ts';
 import { setParam } from '../commands/set-param.ts';
 import type { Content } from '../store/content.ts';
 import type { EditorStore } from '../store/editor-store.ts';

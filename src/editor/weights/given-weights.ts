@@ -1,7 +1,7 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { LoadedWeights } from '../../codegen/weights/read-weights.ts';
 import { formatShape, sameShape } from '../../ir/value.ts';
-import type { GivenWeights } from '../../runtime/run-store.ts';
+import type { GivenWeights } from '../../runtime/run-store-state.ts';
 
 /** Weights that were read for one drawing, and whether they still fit when it has been changed. */
 export function givenWeights(name: string, tensors: LoadedWeights): GivenWeights {

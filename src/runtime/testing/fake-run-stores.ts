@@ -1,4 +1,5 @@
-import { createRunStore, type RunStore } from '../run-store.ts';
+import { createRunStore } from '../run-store.ts';
+import type { RunStore } from '../run-store-state.ts';
 import { FakeTrainer } from './fake-trainer.ts';
 import { FakeWorker } from './fake-worker.ts';
 
