@@ -442,7 +442,7 @@ test.describe('a picture', () => {
   }
 
   test('is drawn with the images of its cards, however soon it is asked for', async ({ page }) => {
-    const editor = new Editor(page);
+    const editor = new Editor(page, { whole: true });
     await editor.open();
     const file = page.waitForEvent('download');
     await choose(page, 'Export as SVG');
