@@ -37,6 +37,11 @@ for (const { name, size = USUAL_SIZE, set } of scenes) {
     });
     const editor = new Editor(page, { whole: true });
     await editor.open();
+    // a picture with cards that are still waiting for theirs would be one of haste
+    await page
+      .getByRole('img', { name: /images of the dataset(?!.*on their way)/ })
+      .first()
+      .waitFor();
     const shown = await set(editor);
     const path = `${folder}${name}${colorScheme === 'dark' ? '-dark' : ''}.png`;
     if (Buffer.isBuffer(shown)) writeFileSync(path, shown);
