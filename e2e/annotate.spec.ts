@@ -110,6 +110,10 @@ test('frames and comments are drawn, moved, written, deleted and saved', async (
   const frame = page.getByTestId('frame:frame');
   await expect(frame).toContainText('Student');
 
+  // near the edge, where its title stands, the view would move while it is dragged
+  await page.keyboard.press('-');
+  await expect(page.locator('.react-flow__viewport')).toHaveAttribute('style', /scale\(0\.55/);
+
   // what lies in it moves with it, and comes back in one step
   const before = { node: await centre(editor.node('encoder')), other: await centre(editor.node('ntXent')) };
   await dragBy(page, frame.getByText('Student'), 60, 80);
