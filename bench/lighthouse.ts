@@ -1,11 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import lighthouse, { desktopConfig, type Config, type Result } from 'lighthouse';
-import { build } from 'vite';
 import config from '../playwright.config.ts';
+import { buildApp } from './build-app.ts';
 import type { Benchmark, Report } from './report.ts';
 import { serveCompressed } from './serve-compressed.ts';
 import { formatFigure, formatSpread, spread } from './statistics.ts';
@@ -33,11 +30,9 @@ interface Visit {
 /** What Lighthouse gives the built app, served with gzip, in local Chromium; each visit in a new browser. */
 export const lighthouseScores: Benchmark = {
   name: 'lighthouse',
-  run: async ({ rounds = 3 }) => {
-    const folder = await mkdtemp(join(tmpdir(), 'unlabel-bench-'));
-    try {
-      await build({ logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
-      return await serveCompressed(folder, async (url) => {
+  run: ({ rounds = 3 }) =>
+    buildApp((folder) =>
+      serveCompressed(folder, async (url) => {
         const visits: Visit[] = [];
         for (let round = 0; round < rounds; round++) {
           for (const device of DEVICES) {
@@ -45,11 +40,8 @@ export const lighthouseScores: Benchmark = {
           }
         }
         return report(visits, rounds);
-      });
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  },
+      }),
+    ),
 };
 
 /** A port that nobody listens on. */

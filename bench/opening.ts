@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chromium, type CDPSession } from '@playwright/test';
-import { build } from 'vite';
 import { defined } from '../src/base/assert.ts';
 import config from '../playwright.config.ts';
+import { buildApp } from './build-app.ts';
 import type { Benchmark, Report } from './report.ts';
 import { serveCompressed } from './serve-compressed.ts';
 import { formatFigure, formatSpread, spread } from './statistics.ts';
@@ -35,7 +32,7 @@ interface TraceEvent {
   readonly args: { readonly data?: { readonly url?: string; readonly functionName?: string } };
 }
 
-interface LongTask {
+interface BlockingTask {
   /** Milliseconds since the first paint. */
   readonly at: number;
   /** Milliseconds of the processor. */
@@ -49,19 +46,14 @@ interface LongTask {
  */
 export const opening: Benchmark = {
   name: 'opening',
-  run: async ({ rounds = 5 }) => {
-    const folder = await mkdtemp(join(tmpdir(), 'unlabel-bench-'));
-    try {
-      await build({ logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
-      return await serveCompressed(folder, async (url) => {
-        const visits: LongTask[][] = [];
-        for (let round = 0; round < rounds; round++) visits.push(longTasks(await trace(url)));
+  run: ({ rounds = 5 }) =>
+    buildApp((folder) =>
+      serveCompressed(folder, async (url) => {
+        const visits: BlockingTask[][] = [];
+        for (let round = 0; round < rounds; round++) visits.push(blockingTasks(await trace(url)));
         return report(visits);
-      });
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  },
+      }),
+    ),
 };
 
 /** Visits the page in a new browser. */
@@ -94,7 +86,7 @@ function collect(session: CDPSession): Promise<TraceEvent[]> {
   });
 }
 
-function longTasks(events: readonly TraceEvent[]): LongTask[] {
+function blockingTasks(events: readonly TraceEvent[]): BlockingTask[] {
   const painted = defined(
     events.find(({ name }) => name === 'firstContentfulPaint'),
     'the page is painted',
@@ -123,10 +115,10 @@ function nameOf({ name, args }: TraceEvent): string {
   return [name, file, args.data?.functionName].filter(Boolean).join(' ');
 }
 
-const blocked = (tasks: readonly LongTask[]): number =>
+const blocked = (tasks: readonly BlockingTask[]): number =>
   tasks.reduce((sum, { took }) => sum + took * SLOWER - LONG, 0);
 
-function report(visits: readonly LongTask[][]): Report {
+function report(visits: readonly BlockingTask[][]): Report {
   const times = spread(visits.map(blocked));
   const middle = defined(
     [...visits].sort((a, b) => Math.abs(blocked(a) - times.median) - Math.abs(blocked(b) - times.median))[0],

@@ -1,13 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { build, preview } from 'vite';
+import { preview } from 'vite';
+import { buildApp } from './build-app.ts';
 
 /** Builds the app as it is published and serves it while `use` is at work. */
-export async function serveApp<T>(use: (url: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'unlabel-bench-'));
-  try {
-    await build({ logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
+export const serveApp = <T>(use: (url: string) => Promise<T>): Promise<T> =>
+  buildApp(async (folder) => {
     const server = await preview({
       logLevel: 'error',
       build: { outDir: folder },
@@ -18,7 +14,4 @@ export async function serveApp<T>(use: (url: string) => Promise<T>): Promise<T> 
     } finally {
       await server.close();
     }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+  });
