@@ -183,6 +183,9 @@ export async function openEditor(): Promise<{ services: EditorServices; files: F
     },
   };
   // before the first picture, so that the cards are drawn once: what changes while they are drawn makes React begin anew
-  await compiling.inTasks();
+  await compiling.inTasks().catch((error: unknown) => {
+    // the window opens all the same: what the compiler fails at can be changed there
+    reportError(error);
+  });
   return { services, files };
 }

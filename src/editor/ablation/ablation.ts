@@ -2,8 +2,8 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Compilation } from '../../compiler/compilation.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { RunStore } from '../../runtime/run-store-state.ts';
+import type { BesideMainRun } from '../runs/beside-main-run.ts';
 import type { EditorStore } from '../store/editor-store.ts';
-import type { Compile } from '../store/keep-compiled.ts';
 import type { PairResult } from './pair-result.ts';
 import type { Both } from './sides.ts';
 
@@ -36,12 +36,8 @@ export interface AblationState {
 
 export type AblationStore = StoreApi<AblationState>;
 
-export interface AblationOptions {
+export interface AblationOptions extends BesideMainRun {
   readonly editor: EditorStore;
-  readonly compile: Compile;
-  /** The window's run, which a pair does not share the machine with. */
-  readonly mainRun: RunStore;
-  readonly createRunStore: () => RunStore;
   /** Of the machine: each run of a pair has half of them. */
   readonly processors: number;
 }

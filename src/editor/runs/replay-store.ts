@@ -7,7 +7,7 @@ import { runStateOf } from '../../runtime/kept/run-state-of.ts';
 import { runFingerprint } from '../../runtime/run-fingerprint.ts';
 import type { RunState } from '../../runtime/run-state.ts';
 import type { RunStore } from '../../runtime/run-store-state.ts';
-import type { Compile } from '../store/keep-compiled.ts';
+import type { BesideMainRun } from './beside-main-run.ts';
 import { curvesOf } from './curves-of.ts';
 import { whyNotReplayed } from './why-not-replayed.ts';
 
@@ -39,11 +39,7 @@ export interface ReplayState {
 
 export type ReplayStore = StoreApi<ReplayState>;
 
-export interface ReplayOptions {
-  readonly compile: Compile;
-  /** The window's run, which rests meanwhile. */
-  readonly mainRun: RunStore;
-  readonly createRunStore: () => RunStore;
+export interface ReplayOptions extends BesideMainRun {
   /** Of the machine: no more threads than these. */
   readonly processors: number;
   readonly refuse: (problems: readonly Diagnostic[]) => void;

@@ -30,6 +30,8 @@ describe('keepCompiled', () => {
     const store = open();
     const compile = vi.fn(compileNothing);
     const { now, stop } = keepCompiled(store, compile);
+    vi.runAllTimers();
+    expect(compile).not.toHaveBeenCalled();
     now();
     expect(compile).toHaveBeenCalledTimes(1);
     for (const value of [0.1, 0.2, 0.3]) store.getState().run(setParam('loss', 'temperature', value));

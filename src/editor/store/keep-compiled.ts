@@ -39,29 +39,32 @@ export function keepCompiled(store: EditorStore, compile: CompileInSteps): Compi
   const isDone = (next: readonly unknown[]): boolean =>
     next.length === done.length && next.every((part, i) => part === done[i]);
 
-  const inTasks = async () => {
+  /** What is to be compiled by now, if anything is; it need not be waited for any longer. */
+  const take = () => {
     clearTimeout(timer);
     timer = undefined;
     const { content } = store.getState();
     const next = subject(content);
-    if (isDone(next)) return;
-    const compilation = await finishInTasks(compile(content.document, content.preset));
+    return isDone(next) ? null : { next, steps: compile(content.document, content.preset) };
+  };
+
+  const inTasks = async () => {
+    const taken = take();
+    if (!taken) return;
+    const compilation = await finishInTasks(taken.steps);
     const { content: latest, setCompilation } = store.getState();
     // someone may have needed it sooner, or something later
     if (isDone(subject(latest))) return;
-    done = next;
+    done = taken.next;
     setCompilation(compilation);
   };
 
   const now = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    const { content, setCompilation } = store.getState();
-    const next = subject(content);
-    if (isDone(next)) return;
-    done = next;
+    const taken = take();
+    if (!taken) return;
+    done = taken.next;
     const start = performance.now();
-    setCompilation(finish(compile(content.document, content.preset)));
+    store.getState().setCompilation(finish(taken.steps));
     resting = Math.min(performance.now() - start, 1000);
   };
 

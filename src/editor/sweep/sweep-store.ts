@@ -9,8 +9,8 @@ import { MAX_NAME } from '../../runtime/kept/limits.ts';
 import type { RunStore } from '../../runtime/run-store-state.ts';
 import { setParam } from '../commands/set-param.ts';
 import type { Content } from '../store/content.ts';
+import type { BesideMainRun } from '../runs/beside-main-run.ts';
 import type { EditorStore } from '../store/editor-store.ts';
-import type { Compile } from '../store/keep-compiled.ts';
 
 /** Which param takes which values, and the seeds that each is trained from. */
 export interface SweepPlan {
@@ -49,12 +49,8 @@ export interface SweepState {
 
 export type SweepStore = StoreApi<SweepState>;
 
-export interface SweepOptions {
+export interface SweepOptions extends BesideMainRun {
   readonly editor: EditorStore;
-  readonly compile: Compile;
-  /** The window's run, which rests meanwhile. */
-  readonly mainRun: RunStore;
-  readonly createRunStore: () => RunStore;
   readonly keep: (run: KeptRun) => unknown;
   readonly nodeTitle: (content: Content, node: string) => string;
   readonly now?: () => number;
